@@ -1,0 +1,216 @@
+"""Draw sentences to annotate, and turn finished sheets into stored labels (offsets, never text).
+
+    python training/annotate.py draw --out training/work/sheets
+    python training/annotate.py store training/work/sheets/*.labels.jsonl
+
+A sheet ``NAME.txt`` shows numbered sentences in their order, documents apart; its key ``NAME.key.jsonl`` says where each stands. Labels
+are written by hand to ``NAME.labels.jsonl`` by the guideline, one object a line: ``{"n": 3, "ev": [...], ...}``. A value is a piece of
+the sentence; ``piece@2`` means its second occurrence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+from tocsin.read.sentences import sentence_spans  # noqa: E402
+
+CONFLICT = re.compile(
+    r"\b(attack|kill|shell|bomb|strike|struck|raid|clash|fight|fought|battle|troop|militar|army|rebel|milit|insurg|terror|war\b|ceasefire|truce|"
+    r"talks|negotiat|sanction|protest|demonstrat|riot|arrest|detain|seiz|captur|retreat|withdr|surrend|siege|besieg|blockad|threat|warn|vow|accus|condemn|"
+    r"denounc|demand|urg|refus|reject|agree|deal|treaty|aid\b|refugee|displac|flee|fled|hostage|kidnap|abduct|execut|assassin|missile|rocket|drone|"
+    r"airstrike|offensive|deploy|coup|curfew|crackdown|massacre|genocide|alliance|allied|backed|guerrilla|gunm[ae]n|explo|if\b|unless|would)",
+    re.IGNORECASE,
+)
+TYPES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+).split()
+STATUS = "occurred ongoing future hypothetical negated historical".split()
+RELATIONS = "alliance opposition membership support leadership split".split()
+TOPICS = "grievance momentum presence rank other".split()
+
+
+def documents(data: Path, name: str) -> list[tuple[str, str]]:
+    """Return ``(id, text)`` of each row of a reference file; rows with no id are numbered."""
+    rows = [json.loads(line) for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [(str(row.get("id", row.get("docid", number))), row.get("text") or row.get("doctext")) for number, row in enumerate(rows)]
+
+
+def draw(data: Path, out: Path, seed: int) -> None:
+    """Write the sheets: runs of neighbouring sentences, richest in conflict words first within each document."""
+    rng = random.Random(seed)
+    plan = [  # reference file, documents, sentences in a run, sheets
+        ("news_syria.raw", 118, 6, 3),
+        ("class_cameo.train", 460, 1, 2),
+        ("attribution_polnear.train", 40, 5, 1),
+        ("class_satp.train", 40, 4, 1),
+        ("toponyms_lgl.train", 25, 3, 0),
+        ("templates_muc4.train", 50, 3, 1),
+    ]
+    out.mkdir(parents=True, exist_ok=True)
+    spill: list[list[dict[str, object]]] = []
+    for name, many, run, sheets in plan:
+        blocks = []
+        docs = documents(data, name)
+        rng.shuffle(docs)
+        ranked = sorted(docs, key=lambda d: -min(len(CONFLICT.findall(d[1])) / (len(d[1]) + 400), 0.02))[: many * 2]
+        chosen = rng.sample(ranked, min(many, len(ranked)))
+        for identity, text in chosen:
+            spans = [s for s in sentence_spans(text) if 25 < s[1] - s[0] < 600]
+            if not spans:
+                continue
+            starts = range(max(1, len(spans) - run + 1))
+            best = max(starts, key=lambda i: sum(len(CONFLICT.findall(text[a:b])) for a, b in spans[i : i + run]) + rng.random() * 4)
+            block = [
+                {"set": name, "id": identity, "start": a, "end": b, "text": text[a:b]} for a, b in spans[best : best + run]
+            ]
+            blocks.append(block)
+        if sheets == 0:
+            spill += blocks
+            continue
+        if name == "attribution_polnear.train":
+            blocks += spill
+        rng.shuffle(blocks)
+        for k in range(sheets):
+            _write(out / f"{name.split('.')[0]}-{k + 1}", blocks[k::sheets])
+    if spill:
+        pass
+
+
+def _write(stem: Path, blocks: list[list[dict[str, object]]]) -> None:
+    n = 0
+    with stem.with_suffix(".txt").open("w", encoding="utf-8") as sheet, stem.with_suffix(".key.jsonl").open("w") as key:
+        for block in blocks:
+            sheet.write("---\n")
+            for row in block:
+                n += 1
+                sheet.write(f"[{n}] {' '.join(str(row['text']).split())}\n")
+                key.write(json.dumps({"n": n, **{k: v for k, v in row.items() if k != "text"}}) + "\n")
+    print(stem.name, n, "sentences")
+
+
+def find(piece: str, sentence: str) -> tuple[int, int]:
+    """Return where ``piece`` (or ``piece@k``) stands in ``sentence``, white space folded; raise ValueError where it does not."""
+    which = 1
+    if match := re.fullmatch(r"(.*)@(\d)", piece, re.DOTALL):
+        piece, which = match.group(1), int(match.group(2))
+    pattern = r"\s+".join(re.escape(word) for word in piece.split())
+    if piece[:1].isalnum():
+        pattern = r"(?<!\w)" + pattern
+    if piece[-1:].isalnum():
+        pattern += r"(?!\w)"
+    found = list(re.finditer(pattern, sentence))
+    if not piece.strip() or len(found) < which:
+        raise ValueError(f"{piece!r} (occurrence {which}) does not stand in the sentence")
+    return found[which - 1].span()
+
+
+FIELDS = {
+    "ev": ({"t": "one", "a": "many", "r": "many", "p": "one", "d": "one", "i": "one", "c": "many"}, {"k": TYPES, "s": STATUS, "m": None}),
+    "at": ({"s": "one", "c": "one", "x": "one"}, {}),
+    "wa": ({"if": "one", "then": "one", "l": "one"}, {}),
+    "re": ({"t": "one", "f": "one", "to": "one"}, {"k": RELATIONS, "s": STATUS}),
+    "as": ({"t": "one", "x": "one"}, {"k": TOPICS, "s": STATUS}),
+}
+
+
+def convert(row: dict[str, object], sentence: str, base: int) -> tuple[dict[str, object], list[str]]:
+    """Turn pieces into document offsets; return the labels and what was wrong with them."""
+    wrong: list[str] = []
+    labels: dict[str, object] = {}
+
+    def place(piece: object) -> list[int] | None:
+        try:
+            a, b = find(str(piece), sentence)
+        except ValueError as error:
+            wrong.append(f"{row['n']}: {error}")
+            return None
+        return [base + a, base + b]
+
+    for kind, (spans, values) in FIELDS.items():
+        items = []
+        for item in row.get(kind) or []:  # type: ignore[attr-defined]
+            made: dict[str, object] = {}
+            for key, value in item.items():
+                if value in (None, "", []):
+                    continue
+                if spans.get(key) == "one":
+                    made[key] = place(value)
+                elif spans.get(key) == "many":
+                    made[key] = [p for v in (value if isinstance(value, list) else [value]) if (p := place(v))]
+                elif key in values:
+                    if values[key] and value not in values[key]:
+                        wrong.append(f"{row['n']}: {key}={value!r} is not one of {values[key]}")
+                    made[key] = value
+                else:
+                    wrong.append(f"{row['n']}: unknown key {key!r} under {kind}")
+            if kind in ("ev", "re", "as") and not made.get("t"):
+                wrong.append(f"{row['n']}: {kind} without a trigger")
+                continue
+            items.append({k: v for k, v in made.items() if v is not None})
+        if items:
+            labels[kind] = items
+    return labels, wrong
+
+
+def store(data: Path, files: list[Path], out: Path) -> int:
+    """Check finished sheets and write ``NAME.jsonl`` of offsets beside the guideline; return how many faults were found."""
+    faults = 0
+    texts: dict[str, dict[str, str]] = {}
+    for file in files:
+        keys = {k["n"]: k for k in map(json.loads, Path(str(file).replace(".labels.", ".key.")).read_text().splitlines())}
+        made, seen = [], set()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                key = keys[row["n"]]
+            except (json.JSONDecodeError, KeyError) as error:
+                print(f"{file.name}:{number}: {error!r}")
+                faults += 1
+                continue
+            if key["set"] not in texts:
+                texts[key["set"]] = dict(documents(data, key["set"]))
+            sentence = texts[key["set"]][key["id"]][key["start"] : key["end"]]
+            labels, wrong = convert(row, sentence, key["start"])
+            for message in wrong:
+                print(f"{file.name}: {message}")
+            faults += len(wrong)
+            seen.add(row["n"])
+            digest = hashlib.sha256(sentence.encode()).hexdigest()[:8]
+            made.append({**{k: key[k] for k in ("set", "id", "start", "end")}, "sha": digest, **labels})
+        missing = sorted(set(keys) - seen)
+        print(f"{file.name}: {len(made)} sentences, {sum(len(m.get('ev', [])) for m in made)} events, {len(missing)} missing {missing[:12]}")
+        (out / f"{file.name.split('.')[0]}.jsonl").write_text("".join(json.dumps(m) + "\n" for m in made))
+    return faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the reference data")
+    commands = parser.add_subparsers(dest="command", required=True)
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("--out", type=Path, default=Path("training/work/sheets"))
+    drawing.add_argument("--seed", type=int, default=20261122)
+    storing = commands.add_parser("store")
+    storing.add_argument("files", type=Path, nargs="+")
+    storing.add_argument("--out", type=Path, default=Path("training/annotations"))
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        print(f"{args.data}: no reference data here; give its folder with --data", file=sys.stderr)
+        return 2
+    if args.command == "draw":
+        draw(args.data, args.out, args.seed)
+        return 0
+    return 1 if store(args.data, args.files, args.out) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
