@@ -51,7 +51,6 @@ def draw(data: Path, out: Path, seed: int) -> None:
         ("attribution_polnear.train", 40, 5, 1),
         ("class_satp.train", 40, 4, 1),
         ("toponyms_lgl.train", 25, 3, 0),
-        ("templates_muc4.train", 50, 3, 1),
     ]
     out.mkdir(parents=True, exist_ok=True)
     spill: list[list[dict[str, object]]] = []
