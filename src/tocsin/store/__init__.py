@@ -1,0 +1,1 @@
+"""What is kept: ``tocsin.store.writer`` appends records, ``tocsin.store.view`` reads them. Nothing is imported here, so that a reader loads no writer."""

