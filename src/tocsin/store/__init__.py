@@ -1,1 +1,4 @@
-"""What is kept: ``tocsin.store.writer`` appends records, ``tocsin.store.view`` reads them. Nothing is imported here, so that a reader loads no writer."""
+"""What is kept: ``tocsin.store.writer`` appends records, ``tocsin.store.view`` reads them.
+
+Nothing is imported here, so that whoever reads loads no writer.
+"""

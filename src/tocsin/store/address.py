@@ -35,7 +35,9 @@ def parse(path_or_url: str | Path) -> Address:
     if backend in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
         return Address(url.render_as_string(hide_password=True), url=url)
-    raise StoreError(f"{url.render_as_string(hide_password=True)}: no such kind of database here; give a file path or postgresql://user@host/name")
+    raise StoreError(
+        f"{url.render_as_string(hide_password=True)}: no such kind of database here; give a file path or postgresql://user@host/name"
+    )
 
 
 def _file(path: Path, given: str) -> Address:

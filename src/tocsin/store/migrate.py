@@ -13,7 +13,8 @@ def upgrade(connection: Connection, label: str) -> None:
     with connection.begin():
         if revision(connection, label) == HEAD:
             return
-    # Alembic costs half a second to import, which is a quarter of what a cold start may take; it is needed only when there is something to do.
+    # Alembic takes a few tenths of a second to import, and a short report is to be read within two from a cold start: so it is
+    # imported only when there is something to do.
     from alembic import command
     from alembic.config import Config
 
@@ -49,6 +50,6 @@ def revision(connection: Connection, label: str) -> str | None:
         return found[0]
     if not all(name.startswith("tocsin") for name in found):
         raise StoreError(f"{label}: is the database of another program; choose another path (on PostgreSQL, a schema of its own)")
-    raise StoreError(f"{label}: has a newer schema ({', '.join(found)}) than this Tocsin knows ({HEAD}); bring Tocsin up to date, then run again")
-
-
+    raise StoreError(
+        f"{label}: has a newer schema ({', '.join(found)}) than this Tocsin knows ({HEAD}); bring Tocsin up to date, then run again"
+    )

@@ -38,11 +38,11 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy gives it)
         """Turn an aware time into UTC; a naive one is taken to be UTC."""
         return None if value is None else _utc(value)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (as above)
         """Give the time back with its zone."""
         return None if value is None else _utc(value)
 
@@ -70,7 +70,7 @@ documents = Table(
     Column("text", Text, nullable=False),
     Column("kept_at", UtcTime, nullable=False),
 )
-"""A document as it was first kept. What a coder made of it (title, date, source) stands with the reading, since a later coder may see more."""
+"""A document as it was first kept. What a coder made of it (title, date, source) stands with the reading: a later coder may see more."""
 
 captures = Table(
     "captures",
@@ -91,7 +91,7 @@ readings = Table(
     Column("coder", Text, nullable=False),
     Column("title", Text),
     Column("published", Date),
-    Column("language", String(16)),
+    Column("language", Text),
     Column("url", Text),
     Column("source_name", Text),
     Column("source_domain", Text),
@@ -103,7 +103,7 @@ readings = Table(
     Column("withdrawn_at", UtcTime),
     UniqueConstraint("document_id", "coder_key"),
 )
-"""One document by one coder: the whole record as JSON, without the text, which stands once in ``documents``; ``text`` is null unless it differs."""
+"""One document by one coder: the whole record as JSON but for the text, which stands in ``documents``; ``text`` is null unless it differs."""
 
 claims = Table(
     "claims",
@@ -117,9 +117,9 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
-    Column("within", String(16)),
-    Column("plover", String(32)),
-    Column("country", String(3)),
+    Column("within", Text),
+    Column("plover", Text),
+    Column("country", Text),
     Column("place", Text),
     Column("date_start", Date),
     Column("date_end", Date),
@@ -140,10 +140,10 @@ actors = Table(
     "actors",
     metadata,
     Column("reading_id", ForeignKey("readings.id"), primary_key=True),
-    Column("id", String(128), primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("kind", Text),
-    Column("country", String(3), index=True),
+    Column("country", Text, index=True),
     Column("sector", Text),
     Column("aliases", Text, nullable=False),
     Column("folded", Text, nullable=False),
@@ -158,7 +158,7 @@ claim_actors = Table(
     Column("number", Integer, primary_key=True),
     Column("role", String(16), nullable=False),
     Column("reading_id", Integer, nullable=False),
-    Column("actor_id", String(128)),
+    Column("actor_id", Text),
     Column("words", Text, nullable=False),
     Column("folded", Text, nullable=False),
     ForeignKeyConstraint(["claim_id", "version"], ["claims.id", "claims.version"]),
