@@ -1,0 +1,83 @@
+"""From the numbers of the heads to labelled spans: BIO decoding by Viterbi, pair scores by dot products."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_FORBIDDEN = np.float32(-1e4)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return probabilities over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    exp = np.exp(shifted)
+    return np.asarray(exp / exp.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+@lru_cache(maxsize=16)
+def _transitions(labels: int) -> Floats:
+    """``[from, to]`` penalties of BIO labels (0 is O, odd is B-x, the even one after it I-x): an I follows its own B or I only."""
+    matrix = np.zeros((labels, labels), dtype=np.float32)
+    for inside in range(2, labels, 2):
+        matrix[:, inside] = _FORBIDDEN
+        matrix[inside - 1, inside] = 0
+        matrix[inside, inside] = 0
+    return matrix
+
+
+def viterbi(logits: Floats) -> Ints:
+    """Return the best legal BIO label of each word; ``logits`` is ``[sequences, words, labels]``, the answer ``[sequences, words]``."""
+    n, words, labels = logits.shape
+    if not words or not n:
+        return np.zeros((n, words), dtype=np.int64)
+    step = _transitions(labels)
+    score = logits[:, 0].copy()
+    score[:, 2::2] = _FORBIDDEN
+    back = np.zeros((n, words, labels), dtype=np.int64)
+    for t in range(1, words):
+        options = score[:, :, None] + step[None]
+        best = options.argmax(axis=1)
+        back[:, t] = best
+        score = np.take_along_axis(options, best[:, None, :], axis=1)[:, 0] + logits[:, t]
+    path = np.zeros((n, words), dtype=np.int64)
+    path[:, -1] = score.argmax(axis=1)
+    rows = np.arange(n)
+    for t in range(words - 1, 0, -1):
+        path[:, t - 1] = back[rows, t, path[:, t]]
+    return path
+
+
+def runs(path: Ints) -> list[tuple[int, int, int]]:
+    """Return ``(first word, last word + 1, name index)`` of each span of one BIO label row."""
+    found: list[tuple[int, int, int]] = []
+    begin, name = -1, -1
+    for t, label in enumerate(path.tolist()):
+        if label and label % 2 == 0:
+            continue
+        if begin >= 0:
+            found.append((begin, t, name))
+            begin = -1
+        if label:
+            begin, name = t, (label - 1) // 2
+    if begin >= 0:
+        found.append((begin, len(path), name))
+    return found
+
+
+def confidence(probabilities: Floats, path: Ints, first: int, last: int) -> float:
+    """Return the mean probability that the words of a span were given."""
+    return float(probabilities[np.arange(first, last), path[first:last]].mean())
+
+
+def pair_logits(heads_of: Floats, parts_of: Floats, labels: int) -> Floats:
+    """Score every word as part of each head word's frame: ``[heads, width]`` and ``[words, width]`` give ``[heads, words, labels]``."""
+    rank = heads_of.shape[-1] // labels
+    p = heads_of.reshape(len(heads_of), labels, rank)
+    q = parts_of.reshape(len(parts_of), labels, rank)
+    scores = np.matmul(p.transpose(1, 0, 2), q.transpose(1, 2, 0)).transpose(1, 2, 0)
+    return np.ascontiguousarray(scores / np.sqrt(np.float32(rank)), dtype=np.float32)

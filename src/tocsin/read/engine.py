@@ -1,0 +1,165 @@
+"""The network at run time: documents in, numbers for each word out, in overlapping windows batched by length."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from tocsin.errors import ModelError
+from tocsin.read.decode import Floats
+from tocsin.read.labels import LAYOUT, shape_of
+
+_CLS, _SEP = 101, 102
+_OWN, _CONTEXT = 200, 48  # word pieces that a window answers for, and those before it that it only sees
+_BATCH = 3072
+HERE = Path(__file__).resolve().parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: character offsets, and the index of each word's first piece."""
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    first_piece: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The network's numbers for the words ``[first, last)`` of a text; ``own`` is the first word that the window answers for."""
+
+    first: int
+    own: int
+    last: int
+    scores: Floats
+    heads_of: Floats
+    parts_of: Floats
+    vectors: Floats
+
+
+class Engine:
+    """The committed network and its tokenizer, loaded once."""
+
+    def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
+        path = folder / "reader.onnx"
+        if not path.is_file():
+            raise ModelError(f"{path}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
+        self.path = path
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # noqa: BLE001 - onnxruntime raises classes of its own that share no public root
+            raise ModelError(f"{path}: the reader's model cannot be loaded ({error}); reinstall tocsin") from error
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        width = self._session.get_outputs()[0].shape[-1]
+        if width != LAYOUT.n_scores:
+            raise ModelError(f"{path}: the model has {width} outputs a word where this version of tocsin reads {LAYOUT.n_scores}; reinstall tocsin")
+        self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
+
+    @property
+    def name(self) -> str:
+        return self.metadata.get("name", "tocsin-reader")
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the model file."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+
+    @cached_property
+    def settings(self) -> dict[str, float]:
+        """Thresholds and temperatures that were tuned with this model."""
+        loaded: dict[str, float] = json.loads(self.metadata.get("settings", "{}"))
+        return loaded
+
+    def words(self, text: str) -> Words:
+        """Split a text into words and word pieces."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        ids = np.asarray(encoding.ids, dtype=np.int64)
+        if not len(ids):
+            empty = np.zeros(0, dtype=np.int64)
+            return Words(empty, empty, empty, empty, empty)
+        offsets = np.asarray(encoding.offsets, dtype=np.int64)
+        word_ids = np.asarray([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
+        first_piece = np.flatnonzero(np.r_[True, word_ids[1:] != word_ids[:-1]])
+        last_piece = np.r_[first_piece[1:], len(ids)] - 1
+        start, end = offsets[first_piece, 0], offsets[last_piece, 1]
+        shapes = np.fromiter((shape_of(text[a:b]) for a, b in zip(start.tolist(), end.tolist(), strict=True)), np.int64, len(start))
+        return Words(start, end, first_piece, ids, np.repeat(shapes, last_piece - first_piece + 1))
+
+    def windows(self, words: Words, breaks: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield ``(first, own, last)`` word indices of windows over whole sentences, which begin at the word indices ``breaks``."""
+        ends = [*breaks[1:], len(words.start)]
+        piece = [*words.first_piece.tolist(), len(words.ids)]
+        own = 0
+        index = 0
+        while index < len(breaks):
+            begin = breaks[index]
+            stop = index
+            while stop + 1 < len(breaks) and piece[ends[stop + 1]] - piece[begin] <= _OWN:
+                stop += 1
+            last = ends[stop]
+            first = begin
+            back = index
+            while back > 0 and piece[begin] - piece[breaks[back - 1]] <= _CONTEXT:
+                back -= 1
+                first = breaks[back]
+            if piece[last] - piece[begin] > _OWN:  # one very long sentence: cut it
+                own = begin
+                while own < last:
+                    cut = own
+                    while cut < last and piece[cut + 1] - piece[own] <= _OWN:
+                        cut += 1
+                    cut = max(cut, own + 1)
+                    seen = max(begin, own - _CONTEXT // 2) if own > begin else own
+                    yield seen, own, cut
+                    own = cut
+            else:
+                yield first, begin, last
+            index = stop + 1
+
+    def run(self, texts: Sequence[tuple[Words, Sequence[tuple[int, int, int]]]]) -> Iterator[tuple[int, Seen]]:
+        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together."""
+        jobs = []
+        for number, (words, windows) in enumerate(texts):
+            piece = [*words.first_piece.tolist(), len(words.ids)]
+            jobs += [(piece[last] - piece[first], number, first, own, last) for first, own, last in windows]
+        jobs.sort()
+        at = 0
+        while at < len(jobs):
+            stop = at + 1
+            while stop < len(jobs) and (jobs[stop][0] + 2) * (stop - at + 1) <= _BATCH:
+                stop += 1
+            group = jobs[at:stop]
+            at = stop
+            width = min(group[-1][0], 508) + 2
+            ids = np.zeros((len(group), width), dtype=np.int64)
+            shapes = np.zeros_like(ids)
+            for row, (size, number, first, _, _) in enumerate(group):
+                words = texts[number][0]
+                begin = int(words.first_piece[first])
+                size = min(size, width - 2)  # noqa: PLW2901 - a single word of more than 508 pieces is cut
+                ids[row, 0], ids[row, size + 1] = _CLS, _SEP
+                ids[row, 1 : size + 1] = words.ids[begin : begin + size]
+                shapes[row, 1 : size + 1] = words.shapes[begin : begin + size]
+            outputs = self._session.run(None, {"ids": ids, "shapes": shapes})
+            for row, (_, number, first, own, last) in enumerate(group):
+                words = texts[number][0]
+                pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, width - 1)
+                yield number, Seen(first, own, last, *(output[row, pick] for output in outputs))

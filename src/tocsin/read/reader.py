@@ -1,0 +1,207 @@
+"""The reader: a document in, a Reading out. ``Reader`` is the protocol; ``NeuralReader`` is the committed network with its decoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
+
+import numpy as np
+
+from tocsin.model.document import Document
+from tocsin.model.issue import Issue
+from tocsin.model.reading import Mention, Part, Quotation, Reading, Sentence
+from tocsin.read.engine import Engine, Seen, Words
+from tocsin.read.sentences import sentence_spans
+from tocsin.read.window import Found, WindowDecoder
+
+_CHUNK_CHARS = 60_000
+_SUMMARY = re.compile(r"(?i)^(summary|in summary|in brief|key points|highlights|tl;?dr|bottom line)\b[:.]?")
+_CREDIT = re.compile(r"(?i)^\W*(original source|source|via|first published|republished from|originally published)\b\s*(:|in\b|by\b|at\b)")
+_HEADER = re.compile(r"(?i)^(published|date|source|url|by|author|from|subject|to|location)\s*:")
+
+
+class Reader(Protocol):
+    """Anything that can read documents; another engine may stand in."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Yield one reading a document, in order."""
+        ...
+
+
+@dataclass
+class _Draft:
+    document: Document
+    sentences: tuple[Sentence, ...]
+    words: Words
+    breaks: list[int]
+    first_words: list[int]
+    found: list[Found] = field(default_factory=list)
+
+
+class NeuralReader:
+    """Reads with the committed network; documents are batched together, outputs come in input order."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        self.engine = engine or Engine()
+        self._decoder = WindowDecoder(self.engine.settings)
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def sha256(self) -> str:
+        return self.engine.sha256
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Yield one reading a document, in input order; about 60,000 characters are in work at a time."""
+        pending = iter(documents)
+        while chunk := list(_chunk(pending)):
+            drafts = [self._draft(document) for document in chunk]
+            texts = [(d.words, list(self.engine.windows(d.words, d.breaks))) for d in drafts]
+            for number, seen in self.engine.run(texts):
+                draft = drafts[number]
+                draft.found.append(self._decode(draft, seen))
+            for draft in drafts:
+                yield _assemble(draft)
+
+    def _draft(self, document: Document) -> _Draft:
+        sentences = tuple(split(document))
+        words = self.engine.words(document.words)
+        starts = np.asarray([s.start for s in sentences], dtype=np.int64)
+        first_words = np.searchsorted(words.start, starts).tolist()
+        breaks = sorted({w for w in first_words if w < len(words.start)})
+        if breaks:
+            breaks[0] = 0
+        return _Draft(document, sentences, words, breaks, first_words)
+
+    def _decode(self, draft: _Draft, seen: Seen) -> Found:
+        at = np.searchsorted(np.asarray(draft.first_words), np.arange(seen.first, seen.last), side="right") - 1
+        return self._decoder.decode(draft.document.words, draft.words, seen, np.maximum(at, 0))
+
+
+def _chunk(pending: Iterator[Document]) -> Iterator[Document]:
+    size = 0
+    for document in islice(pending, 64):
+        yield document
+        size += len(document.words)
+        if size >= _CHUNK_CHARS:
+            return
+
+
+def split(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences of a document with paragraph and part: headline, lede (the first two of the body), body, summary or credit."""
+    text = document.words
+    title_end = document.shift
+    if not title_end and document.title and text.lstrip().startswith(document.title):
+        title_end = text.index(document.title) + len(document.title)
+    paragraph, last_end, lede = 0, 0, 0
+    summary = False
+    for start, end in _bounded(text, title_end):
+        gap = text[last_end:start]
+        if "\n" in gap:
+            paragraph += 1
+            summary = False
+        words = text[start:end]
+        if _SUMMARY.match(words):
+            summary = True
+        part: Part
+        if start < title_end:
+            part = "headline"
+        elif _CREDIT.match(words):
+            part = "credit"
+        elif summary:
+            part = "summary"
+        elif lede < 2 and not _HEADER.match(words):
+            part = "lede"
+            lede += 1
+        else:
+            part = "body"
+        yield Sentence(start, end, paragraph, part)
+        last_end = end
+
+
+def _bounded(text: str, title_end: int) -> Iterator[tuple[int, int]]:
+    if title_end:
+        begin = len(text[:title_end]) - len(text[:title_end].lstrip())
+        end = len(text[:title_end].rstrip())
+        if begin < end:
+            yield begin, end
+    for start, end in sentence_spans(text[title_end:]):
+        yield start + title_end, end + title_end
+
+
+def _assemble(draft: _Draft) -> Reading:
+    """Join what the windows found: order by place, contents that run over a seam closed up, sentence vectors averaged."""
+    found = sorted(draft.found, key=lambda f: f.own)
+    mentions: list[Mention] = [m for f in found for m in f.mentions]
+    quotations = _nested(_closed([q for f in found for q in f.quotations], [t for f in found for t in f.loose], draft.document.words))
+    vectors = np.zeros((len(draft.sentences), found[0].vectors.shape[-1] if found else 384), dtype=np.float32)
+    conflict: list[float] = []
+    for f in found:
+        for row, number in enumerate(f.sentence_numbers):
+            vectors[number] += f.vectors[row]
+            conflict.append(float(f.conflict[row]))
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(norms > 0, norms, 1)
+    issues: list[Issue] = []
+    if not draft.sentences:
+        issues.append(Issue(stage="read", code="empty", message="there are no words to read"))
+    return Reading(
+        document=draft.document,
+        relevance=_relevance(conflict),
+        sentences=draft.sentences,
+        mentions=tuple(mentions),
+        quotations=tuple(quotations),
+        frames=tuple(x for f in found for x in f.frames),
+        conditionals=tuple(x for f in found for x in f.conditionals),
+        ties=tuple(x for f in found for x in f.ties),
+        remarks=tuple(x for f in found for x in f.remarks),
+        vectors=vectors,
+        issues=tuple(issues),
+    )
+
+
+def _relevance(conflict: Sequence[float]) -> float:
+    """A report's relevance: the mean of its likelier half of sentences, so that background does not drown the news."""
+    if not conflict:
+        return 0.0
+    upper = sorted(conflict, reverse=True)[: max(1, (len(conflict) + 1) // 2)]
+    return round(float(np.mean(upper)), 4)
+
+
+def _closed(quotations: list[Quotation], loose: list[tuple[int, int, float]], text: str) -> list[Quotation]:
+    """Give content that no cue claimed to the quotation it continues, or keep it as a quotation without a cue."""
+    made = list(quotations)
+    for start, end, score in sorted(loose):
+        before = [n for n, q in enumerate(made) if q.content and q.content[-1][1] <= start and not text[q.content[-1][1] : start].strip(" \n“\"”'")]
+        if before:
+            q = made[before[-1]]
+            made[before[-1]] = Quotation(q.source, q.cue, (*q.content[:-1], (q.content[-1][0], end)), q.score, q.parent)
+        elif end - start > 20:
+            made.append(Quotation((), (), ((start, end),), score))
+    return sorted(made, key=lambda q: min(p[0] for p in (*q.content, *q.cue, *q.source)))
+
+
+def _nested(quotations: list[Quotation]) -> list[Quotation]:
+    """Set each quotation's parent: the innermost other one whose content holds its cue."""
+    made = []
+    for n, q in enumerate(quotations):
+        parent, size = None, 1 << 60
+        if q.cue:
+            at = q.cue[0][0]
+            for m, other in enumerate(quotations):
+                for a, b in other.content:
+                    if m != n and a <= at < b and b - a < size:
+                        parent, size = m, b - a
+        made.append(Quotation(q.source, q.cue, q.content, q.score, parent))
+    return made

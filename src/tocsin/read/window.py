@@ -1,0 +1,254 @@
+"""What one window says: the network's numbers for its words turned into mentions, quotations, frames, conditionals, ties and remarks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.model.reading import Argument, Conditional, Frame, Mention, MentionType, Quotation, Relation, Remark, Status, Tie, Topic
+from tocsin.read.decode import Floats, Ints, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.engine import Seen, Words
+from tocsin.read.labels import ENTITIES, EVENT_ROLES, LAYOUT, MODES, PAIR_HEADS, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
+
+_PAIR = {h.name: h for h in PAIR_HEADS}
+_FACILITY = re.compile(
+    r"(?i)\b(hospital|clinic|school|university|airport|air ?base|base|barracks|bridge|dam|refinery|depot|warehouse|station|checkpoint|mosque|church|"
+    r"temple|prison|jail|camp|port|embassy|consulate|headquarters|courthouse|palace|market|plant|factory|pipeline|runway|bunker|outpost|garrison)s?$"
+)
+_LIKELY = re.compile(
+    r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very|highly) (?:un)?(?:likely|probable)|(?:un)?likely|probabl[ey]|improbable|"
+    r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
+)
+MODES_OF: dict[str, tuple[str, ...]] = {
+    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+    "RETREAT": ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
+    "REQUEST": ("assist", "change", "yield", "meet"),
+    "REJECT": ("assist", "change", "yield", "meet"),
+    "ACCUSE": ("disapprove", "investigate", "allege"),
+    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+    "MOBILIZE": ("troops", "weapons", "police", "militia"),
+    "COERCE": ("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"),
+    "ASSAULT": (
+        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial",
+        "drone", "heavy-weapons", "crowd-control", "unconventional",
+    ),
+}  # fmt: skip
+_MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
+Loose = tuple[int, int, float]
+
+
+@dataclass
+class Found:
+    """What one window answers for, in character offsets of the text."""
+
+    own: int
+    sentence_numbers: list[int]
+    vectors: Floats
+    conflict: Floats
+    mentions: list[Mention] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    conditionals: list[Conditional] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+class WindowDecoder:
+    """Decodes windows with the thresholds that were tuned for the model."""
+
+    def __init__(self, settings: dict[str, float]) -> None:
+        self.trigger = settings.get("trigger", 0.5)
+        self.tie = settings.get("tie", 0.5)
+        self.remark = settings.get("remark", 0.5)
+
+    def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
+        """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
+        view = _View(text, words, seen, sentence_of)
+        numbers = sorted({int(n) for n in sentence_of[view.skip :]})
+        rows = [sentence_of == n for n in numbers]
+        vectors = np.stack([seen.vectors[r].mean(axis=0) for r in rows]) if rows else np.zeros((0, seen.vectors.shape[-1]), np.float32)
+        weights = np.asarray([[r.sum()] for r in rows], dtype=np.float32)
+        conflict = softmax(np.stack([view.scores("conflict")[r].mean(axis=0) for r in rows]))[:, 1] if rows else np.zeros(0, np.float32)
+        found = Found(seen.own, numbers, vectors * weights, conflict)
+        found.mentions = self._mentions(view)
+        self._quotations(view, found)
+        found.frames = self._frames(view)
+        found.conditionals = self._conditionals(view)
+        self._ties_and_remarks(view, found)
+        return found
+
+    def _mentions(self, view: _View) -> list[Mention]:
+        made = []
+        taken = np.zeros(view.size, dtype=bool)
+        path, probabilities = view.tags("entity")
+        for first, last, name in runs(path):
+            if first < view.skip:
+                continue
+            kind = ENTITIES[name]
+            start, end = view.chars(first, last)
+            if kind == "LOCATION" and _FACILITY.search(view.text[start:end]):
+                kind = "FACILITY"
+            made.append(Mention(start, end, cast(MentionType, kind), confidence(probabilities, path, first, last)))
+            taken[first:last] = True
+        path, probabilities = view.tags("toponym")
+        for first, last, _ in runs(path):
+            if first >= view.skip and not taken[first:last].any():
+                start, end = view.chars(first, last)
+                if view.text[start].isupper():
+                    made.append(Mention(start, end, "LOCATION", confidence(probabilities, path, first, last)))
+        return sorted(made, key=lambda m: m.start)
+
+    def _quotations(self, view: _View, found: Found) -> None:
+        cues, cue_p = view.tags("cue")
+        contents, content_p = view.tags("content")
+        sources, source_p = view.tags("source")
+        heads = [(a, b) for a, b, _ in runs(cues) if a >= view.skip]
+        taken = np.zeros(view.size, dtype=bool)
+        named = np.zeros(view.size, dtype=bool)
+        parts = view.pairs("attribution", [a for a, _ in heads])
+        made: list[tuple[list[tuple[int, int]], tuple[int, int], list[tuple[int, int]], float]] = []
+        for (a, b), path in zip(heads, parts, strict=True):
+            source = [(s, e) for s, e, r in runs(path) if r == 0]
+            content = [(s, e) for s, e, r in runs(path) if r == 1]
+            source = sorted(source, key=lambda p: min(abs(p[0] - a), abs(p[1] - b)))[:1]
+            for s, e in content:
+                taken[s:e] = True
+            for s, e in source:
+                named[s:e] = True
+            made.append((source, (a, b), content, confidence(cue_p, cues, a, b)))
+        free = [(s, e) for s, e, _ in runs(sources) if not named[s:e].any() and confidence(source_p, sources, s, e) > 0.5]
+        for source, cue, content, score in made:
+            if not source and free:
+                near = min(free, key=lambda p: min(abs(p[0] - cue[1]), abs(cue[0] - p[1])))
+                if min(abs(near[0] - cue[1]), abs(cue[0] - near[1])) <= 6 and view.sentence_of[near[0]] == view.sentence_of[cue[0]]:
+                    source.append(near)
+                    free.remove(near)
+            found.quotations.append(
+                Quotation(
+                    tuple(view.chars(s, e) for s, e in sorted(source)),
+                    (view.chars(*cue),),
+                    tuple(view.chars(s, e) for s, e in sorted(content)),
+                    score,
+                )
+            )
+        for s, e, _ in runs(contents):
+            begin = max(s, view.skip)
+            if begin < e and not taken[begin:e].any():
+                start, end = view.chars(begin, e)
+                found.loose.append((start, end, confidence(content_p, contents, begin, e)))
+
+    def _frames(self, view: _View) -> list[Frame]:
+        chance = view.chances("trigger")
+        types = chance[:, 1:].argmax(axis=1)
+        heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger).tolist() if i >= view.skip]
+        if not heads:
+            return []
+        status = view.chances("status")
+        modes = view.scores("mode")
+        paths, logits = view.pairs("event", heads), view.pair_chances("event", heads)
+        made = []
+        for n, (i, path) in enumerate(zip(heads, paths, strict=True)):
+            name = PLOVER_TYPES[int(types[i])]
+            arguments = []
+            for a, b, role in runs(path):
+                if view.sentence_of[a] == view.sentence_of[i] == view.sentence_of[b - 1]:
+                    arguments.append(Argument(EVENT_ROLES[role], *view.chars(a, b), confidence(logits[n], path, a, b)))
+            allowed = MODES_OF.get(name, ())
+            mode = max(allowed, key=lambda m: modes[i, _MODE_AT[m]], default=None)
+            s = int(status[i].argmax())
+            made.append(
+                Frame(
+                    *view.chars(i, i + 1),
+                    type=name,
+                    type_score=float(chance[i, 1 + types[i]]),
+                    modes=(mode,) if mode and modes[i, _MODE_AT[mode]] > modes[i, 0] else (),
+                    status=cast(Status, STATUSES[s]),
+                    status_score=float(status[i, s]),
+                    arguments=tuple(arguments),
+                    sentence=int(view.sentence_of[i]),
+                )
+            )
+        return made
+
+    def _conditionals(self, view: _View) -> list[Conditional]:
+        path, probabilities = view.tags("condition")
+        by_sentence: dict[int, list[tuple[int, int, int]]] = {}
+        for a, b, kind in runs(path):
+            if a >= view.skip and b - a > 1:
+                by_sentence.setdefault(int(view.sentence_of[a]), []).append((a, b, kind))
+        made = []
+        for sentence, spans in sorted(by_sentence.items()):
+            conditions = [(a, b) for a, b, kind in spans if kind == 0]
+            for a, b, kind in spans:
+                if kind == 0:
+                    continue
+                near = min(conditions, key=lambda c: min(abs(c[0] - b), abs(a - c[1])), default=None)
+                start, end = view.chars(a, b)
+                word = _LIKELY.search(view.text, start, end)
+                score = confidence(probabilities, path, a, b)
+                made.append(Conditional(view.chars(*near) if near else None, (start, end), word.span() if word else None, score, sentence))
+        return made
+
+    def _ties_and_remarks(self, view: _View, found: Found) -> None:
+        status = view.chances("status")
+        for layer, threshold in (("tie", self.tie), ("remark", self.remark)):
+            chance = view.chances(layer)
+            heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - threshold).tolist() if i >= view.skip]
+            if not heads:
+                continue
+            for i, path in zip(heads, view.pairs("party_of", heads), strict=True):
+                kind = int(chance[i, 1:].argmax())
+                parties: dict[int, tuple[int, int]] = {}
+                for a, b, role in runs(path):
+                    if view.sentence_of[a] == view.sentence_of[i] == view.sentence_of[b - 1]:
+                        parties.setdefault(role, view.chars(a, b))
+                stands = cast(Status, STATUSES[int(status[i].argmax())])
+                score, sentence = float(1 - chance[i, 0]), int(view.sentence_of[i])
+                if layer == "tie":
+                    tie = Tie(cast(Relation, RELATIONS[kind]), view.chars(i, i + 1), parties.get(0), parties.get(1), stands, score, sentence)
+                    found.ties.append(tie)
+                else:
+                    about = parties.get(2) or parties.get(0)
+                    found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
+
+
+class _View:
+    """One window's numbers by head, and the way from its words to characters."""
+
+    def __init__(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> None:
+        self.text, self.seen, self.sentence_of = text, seen, sentence_of
+        self.size = seen.last - seen.first
+        self.skip = seen.own - seen.first
+        self._start, self._end = words.start[seen.first : seen.last], words.end[seen.first : seen.last]
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        return int(self._start[first]), int(self._end[last - 1])
+
+    def scores(self, head: str) -> Floats:
+        return cast(Floats, self.seen.scores[:, LAYOUT.scores[head]])
+
+    def chances(self, head: str) -> Floats:
+        return softmax(self.scores(head))
+
+    def tags(self, head: str) -> tuple[Ints, Floats]:
+        scores = self.scores(head)
+        return cast(Ints, viterbi(scores[None])[0]), softmax(scores)
+
+    def _pair_logits(self, head: str, at: list[int]) -> Floats:
+        where = LAYOUT.pairs[head]
+        return pair_logits(self.seen.heads_of[at][:, where], self.seen.parts_of[:, where], len(_PAIR[head].labels))
+
+    def pairs(self, head: str, at: list[int]) -> Ints:
+        if not at:
+            return np.zeros((0, self.size), dtype=np.int64)
+        return viterbi(self._pair_logits(head, at))
+
+    def pair_chances(self, head: str, at: list[int]) -> Floats:
+        return softmax(self._pair_logits(head, at))
