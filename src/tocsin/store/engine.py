@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from tocsin.errors import StoreError
 from tocsin.store import sqlite
@@ -21,6 +22,7 @@ def writing(address: Address, wait: float) -> Engine:
         sqlite.find(address.path, create=True)
         engine = create_engine("sqlite://", creator=partial(sqlite.appending, address.path, wait), poolclass=NullPool)
         event.listen(engine, "begin", _take_sqlite_lock)
+        event.listen(engine, "invalidate", _let_go)
         return engine
     engine = _postgresql(address, f"-c lock_timeout={int(wait * 1000)}")
     event.listen(engine, "begin", _take_postgresql_lock)
@@ -52,6 +54,11 @@ def _postgresql(address: Address, options: str) -> Engine:
 # sqlite3 would begin late and without the lock; a transaction that reads first and writes later could then fail half-way.
 def _take_sqlite_lock(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+# Ctrl-C in a statement makes SQLAlchemy drop the connection; SQLite would hold the lock for as long as the traceback holds the statement.
+def _let_go(connection: DBAPIConnection, record: ConnectionPoolEntry, error: BaseException | None) -> None:  # noqa: ARG001 (SQLAlchemy gives them)
+    connection.rollback()
 
 
 def _begin_sqlite(connection: Connection) -> None:

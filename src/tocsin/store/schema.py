@@ -103,7 +103,7 @@ readings = Table(
     Column("withdrawn_at", UtcTime),
     UniqueConstraint("document_id", "coder_key"),
 )
-"""One document by one coder: the whole record as JSON but for the text, which stands in ``documents``; ``text`` is null unless it differs."""
+"""One document by one coder: the whole record as JSON but for its text, kept in ``documents``; ``text`` is null unless it differs."""
 
 claims = Table(
     "claims",

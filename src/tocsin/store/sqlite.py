@@ -44,7 +44,8 @@ def reading(path: Path, wait: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         # A WAL database in a folder that cannot be written (a mounted archive) opens only as immutable, which is true of it
         # as long as no writer has left a log beside it.
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or path.with_name(path.name + "-wal").exists():
+        shut = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not shut or path.with_name(path.name + "-wal").exists():
             raise
         return _read(_uri(path, "mode=ro&immutable=1"), wait)
 

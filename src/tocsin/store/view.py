@@ -78,7 +78,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A claim in its context: its latest version, the document (with its text) as that version's coder read it, all versions oldest first."""
+    """A claim in its context: its latest version, the document (with text) as its coder read it, all versions oldest first."""
 
     row: Row
     document: Header
@@ -153,8 +153,8 @@ class View:
             wanted = wanted.limit(filters.limit)
         if filters.offset:
             wanted = wanted.offset(filters.offset)
-        with self._reading() as connection:
-            for found in connection.execution_options(yield_per=500).execute(wanted).mappings():
+        with self._reading() as connection, connection.execution_options(yield_per=500).execute(wanted) as result:
+            for found in result.mappings():
                 yield _row(found)
 
     def count(self, filters: Filters = _EVERYTHING) -> int:
@@ -189,8 +189,9 @@ class View:
 
     def issues(self) -> Iterator[Noted]:
         """Give what could not be done and still stands, in the order noted: inputs refused, and issues of present readings."""
-        with self._reading() as connection:
-            for row in connection.execute(select(issues).where(issues.c.closed_at.is_(None)).order_by(issues.c.id)).mappings():
+        standing = select(issues).where(issues.c.closed_at.is_(None)).order_by(issues.c.id)
+        with self._reading() as connection, connection.execution_options(yield_per=500).execute(standing) as result:
+            for row in result.mappings():
                 issue = Issue(
                     stage=row[issues.c.stage],
                     code=row[issues.c.code],
