@@ -42,7 +42,7 @@ class Decoded:
 
 
 def decode(data: bytes, ref: str, *, declared: str | None = None, whole: bool = True) -> Decoded:
-    """Return ``data`` as text; ``whole`` is false where it was cut, so that its last character may be torn. Raises InputError ``binary``."""
+    """Return ``data`` as text; ``whole`` is false where it was cut, so that its end may be torn. Raises InputError ``binary``."""
     for mark, what in _MAGIC:
         if data.startswith(mark):
             raise InputError(f"{ref}: this is not text but {what}", "binary")

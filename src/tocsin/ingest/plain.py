@@ -45,7 +45,7 @@ def read_text(raw: Raw) -> Draft:
 
 
 def read_markdown(raw: Raw) -> Draft:
-    """Return Markdown with its marks; its first ``# `` line is the title, front matter is read and taken off. Raises InputError ``binary``."""
+    """Return Markdown with its marks; its first ``# `` line is the title; front matter is taken off. Raises InputError ``binary``."""
     decoded = decode(raw.data, raw.ref, declared=raw.charset, whole=raw.whole)
     text = newlines(decoded.text)
     fields: dict[str, str] = {}

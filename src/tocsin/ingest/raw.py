@@ -23,7 +23,8 @@ def now() -> datetime:
 class Raw:
     """Captured bytes, transfer and gzip compression undone.
 
-    ``left`` counts the bytes beyond the limit, which were not captured: None where there are more and nobody knows how many. ``charset`` is what the server or the mail declares.
+    ``left`` counts the bytes beyond the limit, which were not captured; None where there are more and nobody knows how many.
+    ``charset`` is what the server or the mail declares.
     """
 
     ref: str
