@@ -4,6 +4,7 @@ import gzip
 import json
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
@@ -57,10 +58,10 @@ def test_the_connection_goes_to_the_address_that_was_checked():
 
 @pytest.mark.parametrize(
     "address",
-    (
-        "127.0.0.1 10.0.0.8 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 240.0.0.1 ::1 fe80::1 fc00::1 "
-        "::ffff:127.0.0.1 2002:7f00:1:: 64:ff9b::7f00:1 ff02::1"
-    ).split(),
+    [
+        *("127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "240.0.0.1"),
+        *("::1", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1"),
+    ],
 )
 def test_addresses_that_are_not_public_are_refused(address):
     assert refusal(fetcher(lambda request: httpx2.Response(200), [address])) == "address-refused"
@@ -196,10 +197,10 @@ def server():
             self.end_headers()
             self.wfile.write(f"Two killed near {self.headers['Host']}.".encode())
             if self.path == "/slow":
-                for _ in range(20):
-                    time.sleep(0.05)
-                    self.wfile.write(b".")
-                    self.wfile.flush()
+                with suppress(OSError):  # the fetcher hangs up
+                    for _ in range(20):
+                        time.sleep(0.05)
+                        self.wfile.write(b".")
 
         def log_message(self, *args):
             pass
