@@ -141,7 +141,7 @@ def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_password_is_never_shown() -> None:
     with pytest.raises(StoreError) as caught:
-        Writer.open("mysql://somebody:opensesame@host/name")
+        Writer.open("mysql://somebody:opensesame@host/name?password=opensesame")
     assert "opensesame" not in str(caught.value)
 
 

@@ -29,15 +29,14 @@ def parse(path_or_url: str | Path) -> Address:
         url = make_url(given)
     except ArgumentError as error:
         raise StoreError("database URL not understood; give a file path or postgresql://user@host/name") from error
+    # The query may hold a password too.
+    label = url.set(query={}).render_as_string(hide_password=True)
     backend = url.get_backend_name()
     if backend == "sqlite":
         return _file(Path(url.database or ""), given)
     if backend in {"postgresql", "postgres"}:
-        url = url.set(drivername="postgresql+psycopg")
-        return Address(url.render_as_string(hide_password=True), url=url)
-    raise StoreError(
-        f"{url.render_as_string(hide_password=True)}: no such kind of database here; give a file path or postgresql://user@host/name"
-    )
+        return Address(label, url=url.set(drivername="postgresql+psycopg"))
+    raise StoreError(f"{label}: no such kind of database here; give a file path or postgresql://user@host/name")
 
 
 def _file(path: Path, given: str) -> Address:

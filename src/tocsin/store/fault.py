@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tocsin.errors import StoreError
 
@@ -58,7 +58,7 @@ def _meaning(error: DBAPIError) -> str:
             return f"{known} ({words})"
     else:
         state = getattr(cause, "sqlstate", None)
-        if state is None and not isinstance(error, IntegrityError):
+        if state is None and isinstance(error, OperationalError):
             return f"{_UNREACHABLE} ({words})"
         if state in _POSTGRESQL:
             return f"{_POSTGRESQL[state]} ({words})"
