@@ -15,6 +15,7 @@ import importlib.util
 import json
 import math
 import random
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -219,7 +220,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         weight = real.float()[..., None]
         mine = (vectors.float() * weight).sum(1)
         theirs = (wanted * weight).sum(1)
-        made["vector"] = 4 * (1 - F.cosine_similarity(mine, theirs)).mean()
+        made["vector"] = 8 * (1 - F.cosine_similarity(mine, theirs)).mean()
     return made
 
 
@@ -231,16 +232,16 @@ def load(data: Path, folder: Path, tokenizer: Tokenizer, rng: random.Random) -> 
     """Return train windows by task with their share of the pieces, and dev windows by task."""
     ours, ours_dev = annotations(data, folder)
     train = {
-        "polnear": (0.34, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.20, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.09, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "polnear": (0.30, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.18, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.10, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
         "parties": (0.06, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
         "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
         "toponyms": (0.06, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
         "stories": (0.03, windows(stories(data), tokenizer, 192)),
         "conditions": (0.04, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
         "relevance": (0.02, windows(relevance(data), tokenizer, 128)),
-        "ours": (0.15, windows(ours, tokenizer, 256)),
+        "ours": (0.19, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
@@ -349,6 +350,8 @@ def main() -> int:
         torch.save(state, args.out / "next.pt")
         (args.out / "next.pt").rename(checkpoint)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         while seen < args.pieces and time.time() - began < args.minutes * 60:
             name = max(train, key=lambda k: train[k][0] / (used[k] + 1 + rng.random() * args.batch))
