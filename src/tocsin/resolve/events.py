@@ -1,0 +1,134 @@
+"""Event claims from frames."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tocsin.codebook import codebook
+from tocsin.model.reading import Argument, Frame, Status
+from tocsin.model.record import Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
+from tocsin.resolve.figures import Tally
+from tocsin.resolve.scene import Scene
+
+_LONG_AGO = timedelta(days=300)
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "PROTEST"})
+_VAGUE = frozenset({"hypothetical", "future"})
+LETHAL = frozenset({"killed"})
+
+
+def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureClaim]) -> list[EventClaim]:
+    """Return one claim a frame; frames that only restate a warning's condition or outcome are left to the warning."""
+    warned = [part for c in scene.reading.conditionals for part in (c.condition, c.outcome) if part]
+    hurt = _shared_out(scene, tallies)
+    made = []
+    for number, frame in enumerate(scene.reading.frames):
+        inside = any(a <= frame.start < b for a, b in warned)
+        if inside and (frame.status in _VAGUE or frame.status == "occurred" and frame.status_score < 0.8):
+            continue
+        made.append(_event(scene, frame, hurt.get(number, []), figures))
+    return made
+
+
+def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
+    """Give each casualty count to the nearest violent frame of its sentence; a cumulative toll belongs to none."""
+    made: dict[int, list[Tally]] = {}
+    for tally in tallies:
+        if tally.category is None or tally.cumulative:
+            continue
+        frames = [
+            (abs(f.start - tally.start), n)
+            for n, f in enumerate(scene.reading.frames)
+            if f.sentence == tally.sentence and f.type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION")
+        ]
+        if frames:
+            made.setdefault(min(frames)[1], []).append(tally)
+    return made
+
+
+def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, FigureClaim]) -> EventClaim:
+    book = codebook()
+    anchor = (frame.start, frame.end)
+    date = scene.date(frame.sentence, frame.arguments)
+    status = _status(scene, frame, date)
+    actors, recipients = _parties(scene, frame, "actor"), _parties(scene, frame, "recipient")
+    casualties = tuple(_casualty(scene, t, figures) for t in tallies)
+    parts = [(a.start, a.end) for a in frame.arguments] + [(t.start, t.end) for t in tallies]
+    evidence = scene.evidence(frame.sentence, parts, status, anchor)
+    trigger = scene.span(anchor)
+    sectors = {a.id: a.sector for a in scene.actors.actors}
+    by = [sectors.get(r.actor) for r in actors if r.actor]
+    to = [sectors.get(r.actor) for r in recipients if r.actor]
+    lethal = any(c.category in LETHAL for c in casualties)
+    instrument = next((a for a in frame.arguments if a.role == "instrument"), None)
+    entry = book.plover.type(frame.type)
+    claim = EventClaim(
+        id=scene.claim_id("event", evidence, trigger),
+        status=status,
+        confidence=round(min(0.99, frame.type_score), 4),
+        evidence=(evidence,),
+        said_by=evidence.said_by,
+        hedges=evidence.hedges,
+        drift=(),
+        event=Coding(
+            plover=Plover(type=frame.type, modes=frame.modes, contexts=book.contexts(_sentence(scene, frame)), quad=entry.quad),
+            acled=book.acled(frame.type, frame.modes, by[0] if by else None, to[0] if to else None, status, lethal=lethal),
+            ucdp=book.ucdp_type(by[0] if by else None, to[0] if to else None, lethal=lethal) if frame.type == "ASSAULT" else None,
+        ),
+        trigger=trigger,
+        actors=actors,
+        recipients=recipients,
+        place=scene.place(frame.sentence, frame.arguments, anchor),
+        date=date,
+        casualties=casualties,
+        instrument=scene.span(scene.trimmed(instrument.start, instrument.end)) if instrument else None,
+    )
+    missing = [w for w, there in (("actor", actors), ("place", claim.place), ("date", claim.date)) if not there]
+    if missing:
+        scene.note("not-said", f"{frame.type} “{trigger.text}”: the sentence gives no {', no '.join(missing)} that could be resolved", anchor)
+    return claim
+
+
+def _sentence(scene: Scene, frame: Frame) -> str:
+    sentence = scene.sentence(frame.sentence)
+    return scene.text[sentence.start : sentence.end]
+
+
+def _status(scene: Scene, frame: Frame, date: Date | None) -> Status:
+    if scene.denied(frame.sentence, frame.start):
+        return "negated"
+    published = scene.reading.document.published
+    if frame.status in ("occurred", "ongoing") and date and published and date.end < published - _LONG_AGO:
+        return "historical"
+    return frame.status
+
+
+def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
+    made = []
+    for argument in frame.arguments:
+        if argument.role != role:
+            continue
+        start, end = scene.trimmed(argument.start, argument.end)
+        if frame.type in _VIOLENT and scene.actors.is_people(start, end):
+            words = scene.text[start:end]
+            message = f"“{words}” is a people: it is not made {role} of {frame.type} on anyone's word"
+            scene.note("people-not-party", message, (start, end))
+            continue
+        if not _names_something(argument, scene.text):
+            continue
+        made.append(scene.role(start, end))
+    return tuple(made)
+
+
+def _names_something(argument: Argument, text: str) -> bool:
+    return any(c.isalpha() for c in text[argument.start : argument.end])
+
+
+def _casualty(scene: Scene, tally: Tally, figures: dict[int, FigureClaim]) -> Casualty:
+    assert tally.category is not None
+    span = scene.span((tally.start, tally.end))
+    figure = figures.get(tally.start)
+    value = tally.value
+    return Casualty(
+        start=span.start, end=span.end, text=span.text, within=span.within, category=tally.category, low=value.low, best=value.best,
+        high=value.high, figure=figure.id if figure else None,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""What one report tells again: claims of the same thing joined into one with several evidences, and the drift between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tocsin.codebook import codebook
+from tocsin.model.reading import Status
+from tocsin.model.record import AssertionClaim, Claim, Drift, Drifting, Evidence, EventClaim, FigureClaim, RelationClaim, WarningClaim
+from tocsin.model.span import Span
+from tocsin.resolve.scene import Scene
+
+_FIRM: dict[Status, int] = {"negated": 0, "hypothetical": 1, "future": 2, "historical": 3, "ongoing": 3, "occurred": 3}
+_STOP = frozenset("the a an of in on at to and or its their his her with by from for that this those these said group".split())
+_WORD = re.compile(r"[^\W\d_]{3,}")
+C = TypeVar("C", EventClaim, FigureClaim, RelationClaim, AssertionClaim, WarningClaim)
+
+
+def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """Join repeated claims, in the order of their first evidence; each takes the most cautious status, speaker chain and hedges."""
+    made: list[Claim] = []
+    for claim in claims:
+        for index, other in enumerate(made):
+            if _same(scene, other, claim):
+                made[index] = _joined(other, claim)
+                break
+        else:
+            made.append(claim)
+    return made
+
+
+def _position(scene: Scene, span: Span) -> int:
+    return span.start + (0 if span.within else scene.reading.document.shift)
+
+
+def _likeness(scene: Scene, a: Span, b: Span) -> float:
+    rows = [scene.sentence_at(_position(scene, s)) for s in (a, b)]
+    if rows[0] == rows[1]:
+        return 0.0
+    return float(scene.reading.vectors[rows[0]] @ scene.reading.vectors[rows[1]])
+
+
+def _words(*texts: str) -> set[str]:
+    return {w.lower()[:6] for t in texts for w in _WORD.findall(t)} - _STOP
+
+
+def _same(scene: Scene, a: Claim, b: Claim) -> bool:
+    if a.kind != b.kind:
+        return False
+    likeness = max(_likeness(scene, x, b.evidence[0]) for x in a.evidence)
+    if likeness <= 0:
+        return False
+    if isinstance(a, EventClaim) and isinstance(b, EventClaim):
+        return _same_event(scene, a, b, likeness)
+    if isinstance(a, FigureClaim) and isinstance(b, FigureClaim):
+        alike = (a.best, a.unit) == (b.best, b.unit) and (a.best or a.low) is not None and (a.low == b.low or None in (a.low, b.low))
+        bounds = {a.best, b.best, a.low, b.low} - {None}
+        softened = len(bounds) == 1 and a.unit == b.unit
+        return (alike or softened) and likeness > 0.45
+    if isinstance(a, RelationClaim) and isinstance(b, RelationClaim):
+        ends = [_words(*(r.text for r in (c.origin, c.to) if r)) for c in (a, b)]
+        return a.relation == b.relation and likeness > 0.5 and len(ends[0] & ends[1]) >= 2
+    if isinstance(a, AssertionClaim) and isinstance(b, AssertionClaim):
+        return a.topic == b.topic and likeness > 0.6 and bool(_words(a.about.text if a.about else "") & _words(b.about.text if b.about else ""))
+    if isinstance(a, WarningClaim) and isinstance(b, WarningClaim):
+        return likeness > 0.7 and len(_words(a.outcome.text) & _words(b.outcome.text)) >= 2
+    return False
+
+
+def _same_event(scene: Scene, a: EventClaim, b: EventClaim, likeness: float) -> bool:
+    if a.event.plover.type != b.event.plover.type or "negated" in (a.status, b.status) and a.status != b.status:
+        return False
+    if "historical" in (a.status, b.status) and a.status != b.status:
+        return False
+    if a.date and b.date and (a.date.end < b.date.start or b.date.end < a.date.start):
+        return False
+    if a.place and b.place and a.place.name != b.place.name and {a.place.precision, b.place.precision} <= {"point", "near"}:
+        return False
+    parties = [_words(*(r.text for r in (*c.actors, *c.recipients))) for c in (a, b)]
+    trigger = _words(a.trigger.text) & _words(b.trigger.text)
+    early = b.evidence[0].part in ("headline", "lede", "summary") or any(e.part in ("headline", "lede") for e in a.evidence)
+    if trigger and parties[0] & parties[1]:
+        return likeness > (0.45 if early else 0.55)
+    if trigger and (not parties[0] or not parties[1]):
+        return likeness > 0.55
+    return early and bool(parties[0] & parties[1]) and likeness > 0.6
+
+
+def _joined(a: C, b: Claim) -> C:
+    evidence = (*a.evidence, *b.evidence)
+    cautious = most_cautious(evidence)
+    drift = find_drift(evidence, cautious)
+    changes: dict[str, object] = {
+        "evidence": evidence,
+        "status": evidence[cautious].status,
+        "said_by": evidence[cautious].said_by,
+        "hedges": evidence[cautious].hedges,
+        "drift": drift,
+        "confidence": round(1 - (1 - a.confidence) * (1 - 0.5 * b.confidence), 4),
+    }
+    if isinstance(a, EventClaim) and isinstance(b, EventClaim):
+        changes |= {
+            "actors": a.actors or b.actors,
+            "recipients": a.recipients or b.recipients,
+            "place": a.place or b.place,
+            "date": a.date or b.date,
+            "casualties": a.casualties or b.casualties,
+            "instrument": a.instrument or b.instrument,
+        }
+    if isinstance(a, FigureClaim) and isinstance(b, FigureClaim) and b.low is not None and a.low is None:
+        changes |= {"low": b.low, "best": b.best, "high": b.high}
+    return a.model_copy(update=changes)
+
+
+def most_cautious(evidence: Sequence[Evidence]) -> int:
+    """Return the index of the most cautious evidence: by status, then speaker, then hedges."""
+    order = codebook().most_cautious
+    status = order([e.status for e in evidence])
+    voices = {"attributed": 0, "hedged": 1, "own": 2}
+    return min(range(len(evidence)), key=lambda i: (evidence[i].status != status, voices[evidence[i].voice], -len(evidence[i].hedges), i))
+
+
+_BOUND = re.compile(r"(?i)\b(at least|more than|over|up to|some|about|around|nearly|almost|as many as)\s+\d")
+
+
+def find_drift(evidence: Sequence[Evidence], cautious: int) -> tuple[Drift, ...]:
+    """List how other evidences say it more firmly than the most cautious one."""
+    base = evidence[cautious]
+    made: list[Drift] = []
+
+    def add(index: int, what: Drifting) -> None:
+        made.append(Drift(origin=cautious, to=index, what=what))
+
+    for index, other in enumerate(evidence):
+        if index == cautious:
+            continue
+        if base.hedges and not other.hedges:
+            add(index, "hedge dropped")
+        if base.voice == "attributed" and other.voice != "attributed":
+            add(index, "speaker dropped")
+        if _FIRM[other.status] > _FIRM[base.status]:
+            add(index, "status raised")
+        if _BOUND.search(base.text) and re.search(r"\d", other.text) and not _BOUND.search(other.text):
+            add(index, "wording raised")
+    return tuple(made)

@@ -1,0 +1,143 @@
+"""From a reading to claims: mentions resolved, speakers followed, claims built, repetitions joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tocsin.model.issue import Issue
+from tocsin.model.reading import Mention as Seen
+from tocsin.model.reading import Reading
+from tocsin.model.record import Actor, Claim, Date, Mention, Place, Quotation, Value
+from tocsin.model.source import Credit
+from tocsin.resolve.actors import ActorResolver, Actors
+from tocsin.resolve.credits import find_credits
+from tocsin.resolve.dates import find_dates
+from tocsin.resolve.events import build_events
+from tocsin.resolve.figures import Tally, build_figures, find_tallies
+from tocsin.resolve.merge import merge
+from tocsin.resolve.numbers import resolve_number
+from tocsin.resolve.places import PlaceResolver
+from tocsin.resolve.scene import Scene
+from tocsin.resolve.speakers import SpeakerResolver
+from tocsin.resolve.statements import build_assertions, build_relations, build_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the resolver makes of a reading."""
+
+    mentions: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    credits: tuple[Credit, ...]
+    issues: tuple[Issue, ...]
+
+
+class Resolver:
+    """Resolves who, where, when and how many; loads gazetteer and register when first needed."""
+
+    def __init__(self) -> None:
+        self._places = PlaceResolver()
+        self._actors = ActorResolver()
+        self._speakers = SpeakerResolver()
+
+    def resolve(self, reading: Reading) -> Resolution:
+        """Return mentions, quotations, claims and actors of one reading; what cannot be resolved is an issue, never a guess."""
+        reading = with_times(reading)
+        issues: list[Issue] = list(reading.issues)
+        places: dict[int, Place] = {}
+        for index, found in self._places.resolve(reading).items():
+            if isinstance(found, Place):
+                places[index] = found
+            else:
+                issues.append(_unplaced(reading, index, found.reason))
+        actors = self._actors.resolve(reading)
+        credited = find_credits(reading)
+        speech = self._speakers.resolve(reading, actors, credited)
+        scene = Scene(reading, actors, speech, places, issues)
+        tallies = find_tallies(scene)
+        figures = build_figures(scene, tallies)
+        events = build_events(scene, tallies, figures)
+        warnings = build_warnings(scene, events)
+        claims: list[Claim] = [*events, *figures.values(), *build_relations(scene), *build_assertions(scene), *warnings]
+        claims.sort(key=lambda c: (c.evidence[0].within is None, c.evidence[0].start, c.kind, c.evidence[0].end))
+        merged = merge(scene, _distinct(claims))
+        return Resolution(
+            mentions=tuple(_mention(scene, index, seen, places, actors) for index, seen in enumerate(reading.mentions)),
+            quotations=speech.quotations,
+            claims=tuple(_linked(merged)),
+            actors=actors.actors,
+            credits=tuple(c.credit for c in credited),
+            issues=tuple(scene.issues),
+        )
+
+
+def _unplaced(reading: Reading, index: int, reason: str) -> Issue:
+    seen = reading.mentions[index]
+    span = reading.document.span(seen.start, seen.end)
+    inside = span.within is None
+    return Issue(
+        stage="resolve", code="unresolved-place", message=f"“{span.text}” was not placed: {reason}",
+        start=span.start if inside else None, end=span.end if inside else None,
+    )  # fmt: skip
+
+
+def with_times(reading: Reading) -> Reading:
+    """Add the time expressions that the grammar finds and the entity head missed, so that each date has a mention."""
+    times = [(m.start, m.end) for m in reading.mentions if m.type == "TIME"]
+    added = []
+    for sentence in reading.sentences:
+        for start, end in find_dates(reading.document.words[sentence.start : sentence.end]):
+            a, b = sentence.start + start, sentence.start + end
+            if not any(s < b and a < e for s, e in times):
+                added.append(Seen(a, b, "TIME", 0.9))
+    if not added:
+        return reading
+    mentions = tuple(sorted((*reading.mentions, *added), key=lambda m: m.start))
+    return Reading(
+        reading.document, reading.relevance, reading.sentences, mentions, reading.quotations, reading.frames, reading.conditionals,
+        reading.ties, reading.remarks, reading.vectors, reading.issues,
+    )  # fmt: skip
+
+
+def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:
+    span = scene.span((seen.start, seen.end))
+    date: Date | None = scene.date_of(seen.start, seen.end) if seen.type == "TIME" else None
+    value = None
+    if seen.type in ("QUANTITY", "MONEY"):
+        number = resolve_number(span.text)
+        value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
+    return Mention(
+        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=seen.type,
+        actor=actors.of_mention.get(index), place=places.get(index), date=date, value=value,
+    )  # fmt: skip
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    seen: set[str] = set()
+    made = []
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            made.append(claim)
+    return made
+
+
+def _linked(claims: list[Claim]) -> list[Claim]:
+    """Drop links to claims that were joined into another."""
+    ids = {c.id for c in claims}
+    made: list[Claim] = []
+    for claim in claims:
+        if claim.kind == "event" and any(x.figure not in ids for x in claim.casualties):
+            kept = tuple(x if x.figure in ids else x.model_copy(update={"figure": None}) for x in claim.casualties)
+            made.append(claim.model_copy(update={"casualties": kept}))
+        elif claim.kind == "warning" and claim.threat not in ids:
+            made.append(claim.model_copy(update={"threat": None}))
+        else:
+            made.append(claim)
+    return made
+
+
+__all__ = ["Resolution", "Resolver", "Tally"]

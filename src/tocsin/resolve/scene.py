@@ -1,0 +1,183 @@
+"""A scene: one reading with everything that its claims look up, so that each kind of claim is built by a function of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tocsin.codebook import codebook
+from tocsin.model.issue import Issue
+from tocsin.model.reading import Argument, Offsets, Reading, Sentence, Status
+from tocsin.model.record import Date, Evidence, Place, Role, Voice, Voicer
+from tocsin.model.span import Span
+from tocsin.resolve.actors import Actors
+from tocsin.resolve.dates import DateValue, resolve_date
+from tocsin.resolve.speakers import Speech
+
+_DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
+_EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
+_PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
+
+
+@dataclass
+class Scene:
+    """What the builders of claims share. Offsets count in ``Document.words``; ``issues`` gathers their abstentions."""
+
+    reading: Reading
+    actors: Actors
+    speech: Speech
+    places: Mapping[int, Place]
+    issues: list[Issue] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        return self.reading.document.words
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.reading.sentences]
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, tuple[int, ...]]:
+        """The indices of the mentions of each sentence."""
+        made: dict[int, list[int]] = {}
+        for index, mention in enumerate(self.reading.mentions):
+            made.setdefault(self.sentence_at(mention.start), []).append(index)
+        return {k: tuple(v) for k, v in made.items()}
+
+    def sentence_at(self, position: int) -> int:
+        """Return the number of the sentence that holds a character."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def sentence(self, number: int) -> Sentence:
+        return self.reading.sentences[number]
+
+    def trimmed(self, start: int, end: int) -> Offsets:
+        """Take blanks, commas and stray quotation marks off the edges of a span."""
+        piece = self.text[start:end]
+        while (match := _EDGE.search(piece)) and match.group():
+            if match.start() == 0:
+                start += match.end()
+            else:
+                end -= len(match.group())
+            piece = self.text[start:end]
+        return (start, end) if start < end else (start, start + 1)
+
+    def role(self, start: int, end: int) -> Role:
+        """Return a party with its actor; a people gets none, so that nothing ties it to the act."""
+        start, end = self.trimmed(start, end)
+        span = self.reading.document.span(start, end)
+        actor = None if self.actors.is_people(start, end) else self.actors.at(start, end)
+        return Role(start=span.start, end=span.end, text=span.text, within=span.within, actor=actor)
+
+    def span(self, where: Offsets) -> Span:
+        return self.reading.document.span(*where)
+
+    def hedges(self, number: int, start: int, end: int) -> tuple[Offsets, ...]:
+        """Return the hedges of a sentence that reach the words ``start:end``: those before them or close behind."""
+        sentence = self.sentence(number)
+        found = codebook().hedge_pattern.finditer(self.text, sentence.start, sentence.end)
+        return tuple(m.span() for m in found if m.start() < end + 48 and m.end() > start - 160)
+
+    def denied(self, number: int, start: int) -> bool:
+        """Tell whether the words stand in the content of a denial."""
+        for q in self.reading.quotations:
+            if q.cue and any(a <= start < b for a, b in q.content) and _DENIAL.search(self.text[q.cue[0][0] : q.cue[-1][1]]):
+                return True
+        return False
+
+    def evidence(self, number: int, parts: Iterable[Offsets], status: Status, anchor: Offsets) -> Evidence:
+        """Return the evidence that spans ``parts`` within one sentence, with chain, hedges and voice."""
+        sentence = self.sentence(number)
+        inside = [p for p in parts if sentence.start <= p[0] < p[1] <= sentence.end]
+        hedges = self.hedges(number, *anchor)
+        around = [*inside, anchor, *(h for h in hedges if h[1] <= anchor[1])]
+        start, end = self.trimmed(min(p[0] for p in around), max(p[1] for p in around))
+        chain = self.speech.chain(anchor[0], anchor[1], number)
+        voice: Voice = "own"
+        if self.attributed(chain):
+            voice = "attributed"
+        elif hedges:
+            voice = "hedged"
+        span = self.reading.document.span(start, end)
+        return Evidence(
+            start=span.start, end=span.end, text=span.text, within=span.within, part=sentence.part, said_by=chain, status=status,
+            hedges=tuple(self.span(h) for h in hedges), voice=voice,
+        )  # fmt: skip
+
+    def attributed(self, chain: Sequence[Voicer]) -> bool:
+        """Tell whether somebody other than outlets says it."""
+        return any(v.quotation is not None for v in chain)
+
+    def place(self, number: int, arguments: Sequence[Argument], anchor: Offsets, *, sole: bool = True) -> Place | None:
+        """Return the place of an act: of its place argument, else of a place that received it, else the only place its sentence names."""
+        for role in ("place", "recipient"):
+            for argument in arguments:
+                if argument.role == role and (found := self._place_in(number, argument.start, argument.end)):
+                    return found
+        if not sole:
+            return None
+        here = [
+            i
+            for i in self.by_sentence.get(number, ())
+            if i in self.places and _PLACE_WORD.search(self.text[max(0, self.reading.mentions[i].start - 40) : self.reading.mentions[i].start])
+        ]
+        names = {self.places[i].name for i in here}
+        taken = [(a.start, a.end) for a in arguments if a.role in ("actor", "recipient")]
+        free = [i for i in here if not any(s <= self.reading.mentions[i].start < e for s, e in taken)]
+        if len(names) == 1 and free:
+            return self.places[free[0]]
+        return None
+
+    def _place_in(self, number: int, start: int, end: int) -> Place | None:
+        inside = [
+            i
+            for i in self.by_sentence.get(number, ())
+            if i in self.places and start <= self.reading.mentions[i].start and self.reading.mentions[i].end <= end + 1
+        ]
+        rank = {"point": 0, "near": 1, "linear": 2, "admin2": 2, "admin1": 3, "sea": 4, "country": 5, "unlocated": 6}
+        return min((self.places[i] for i in inside), key=lambda p: rank[p.precision], default=None)
+
+    def date(self, number: int, arguments: Sequence[Argument]) -> Date | None:
+        """Return the interval of an act: of its date argument, else of the only time its sentence names; null rather than the publication date."""
+        spans = [(a.start, a.end) for a in arguments if a.role == "date"]
+        times = [self.reading.mentions[i] for i in self.by_sentence.get(number, ()) if self.reading.mentions[i].type == "TIME"]
+        if not spans and len(times) == 1:
+            spans = [(times[0].start, times[0].end)]
+        for start, end in spans:
+            if (made := self.date_of(start, end)) is not None:
+                return made
+        return None
+
+    def date_of(self, start: int, end: int) -> Date | None:
+        """Resolve the words of a time expression; null where they name no interval of days."""
+        value = resolve_date(self.text[start:end], self.reading.document.published)
+        if not isinstance(value, DateValue):
+            return None
+        return Date(
+            start=value.start, end=value.end, precision=value.precision, mention=self.mention_at(start, end), anchored_on=value.anchored_on
+        )
+
+    def mention_at(self, start: int, end: int) -> str:
+        """Return the id of the mention that overlaps a span, or an id for the span itself."""
+        for index, mention in enumerate(self.reading.mentions):
+            if mention.start < end and start < mention.end:
+                return f"m{index + 1}"
+        return f"t{start}-{end}"
+
+    def claim_id(self, kind: str, evidence: Evidence, trigger: Span) -> str:
+        """Return a claim's id: SHA-256 of document id, kind, and the offsets of its first evidence and trigger."""
+        where = f"{evidence.within or ''}:{evidence.start}:{evidence.end}:{trigger.within or ''}:{trigger.start}:{trigger.end}"
+        return hashlib.sha256(f"{self.reading.document.id}\n{kind}\n{where}".encode()).hexdigest()
+
+    def note(self, code: str, message: str, where: Offsets) -> None:
+        """Add an abstention of the resolver with its reason."""
+        span = self.reading.document.span(*where)
+        inside = span.within is None
+        self.issues.append(
+            Issue(stage="resolve", code=code, message=message, start=span.start if inside else None, end=span.end if inside else None)
+        )

@@ -1,0 +1,99 @@
+"""Relation, assertion and warning claims from ties, remarks and conditionals."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.codebook import codebook
+from tocsin.model.reading import Offsets
+from tocsin.model.record import AssertionClaim, EventClaim, Likelihood, RelationClaim, WarningClaim
+from tocsin.resolve.scene import Scene
+
+_THREATS = frozenset({"THREATEN"})
+
+
+def build_relations(scene: Scene) -> list[RelationClaim]:
+    """Return one claim a tie that names at least one of its parties."""
+    made = []
+    for tie in scene.reading.ties:
+        ends = [e for e in (tie.source, tie.target) if e]
+        if not ends:
+            scene.note("no-party", f"“{scene.text[tie.cue[0] : tie.cue[1]]}” tells of a relation whose parties the sentence does not name", tie.cue)
+            continue
+        evidence = scene.evidence(tie.sentence, ends, tie.status, tie.cue)
+        made.append(
+            RelationClaim(
+                id=scene.claim_id("relation", evidence, scene.span(tie.cue)),
+                status="negated" if scene.denied(tie.sentence, tie.cue[0]) else tie.status,
+                confidence=round(min(0.99, tie.score), 4),
+                evidence=(evidence,),
+                said_by=evidence.said_by,
+                hedges=evidence.hedges,
+                drift=(),
+                relation=tie.relation,
+                origin=scene.role(*tie.source) if tie.source else None,
+                to=scene.role(*tie.target) if tie.target else None,
+            )
+        )
+    return made
+
+
+def build_assertions(scene: Scene) -> list[AssertionClaim]:
+    """Return one claim a remark."""
+    made = []
+    for remark in scene.reading.remarks:
+        parts = [remark.about] if remark.about else []
+        evidence = scene.evidence(remark.sentence, parts, remark.status, remark.cue)
+        made.append(
+            AssertionClaim(
+                id=scene.claim_id("assertion", evidence, scene.span(remark.cue)),
+                status="negated" if scene.denied(remark.sentence, remark.cue[0]) else remark.status,
+                confidence=round(min(0.99, remark.score), 4),
+                evidence=(evidence,),
+                said_by=evidence.said_by,
+                hedges=evidence.hedges,
+                drift=(),
+                topic=remark.topic,
+                about=scene.role(*remark.about) if remark.about else None,
+            )
+        )
+    return made
+
+
+def build_warnings(scene: Scene, events: list[EventClaim]) -> list[WarningClaim]:
+    """Return one claim a conditional; a threat of the same sentence is linked to it."""
+    made = []
+    for conditional in scene.reading.conditionals:
+        parts = [p for p in (conditional.condition, conditional.outcome) if p]
+        evidence = scene.evidence(conditional.sentence, parts, "hypothetical", conditional.outcome)
+        outcome = scene.span(scene.trimmed(*conditional.outcome))
+        sentence = scene.sentence(conditional.sentence)
+        threat = next(
+            (e.id for e in events if e.event.plover.type in _THREATS and _within(scene, e, (sentence.start, sentence.end))), None
+        )
+        likelihood = None
+        if conditional.likelihood:
+            word = scene.span(conditional.likelihood)
+            band = codebook().band(re.sub(r"\s+", " ", word.text.lower()))
+            likelihood = Likelihood(start=word.start, end=word.end, text=word.text, within=word.within, band=band)
+        made.append(
+            WarningClaim(
+                id=scene.claim_id("warning", evidence, outcome),
+                status="hypothetical",
+                confidence=round(min(0.99, conditional.score), 4),
+                evidence=(evidence,),
+                said_by=evidence.said_by,
+                hedges=evidence.hedges,
+                drift=(),
+                condition=scene.span(scene.trimmed(*conditional.condition)) if conditional.condition else None,
+                outcome=outcome,
+                likelihood=likelihood,
+                threat=threat,
+            )
+        )
+    return made
+
+
+def _within(scene: Scene, event: EventClaim, where: Offsets) -> bool:
+    shift = 0 if event.trigger.within else scene.reading.document.shift
+    return where[0] <= event.trigger.start + shift < where[1]
