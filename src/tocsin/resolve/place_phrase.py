@@ -1,0 +1,179 @@
+"""What the words in and around a mention say of a place: its kind, its part, its distance, what holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.resolve.gazetteer import Kind
+
+_KIND_WORDS: Final[dict[str, frozenset[Kind]]] = {
+    **dict.fromkeys(
+        ("town", "city", "village", "municipality", "suburb", "hamlet", "settlement", "capital", "port", "neighbourhood", "neighborhood"),
+        frozenset[Kind](("settlement", "district")),
+    ),
+    **dict.fromkeys(
+        ("province", "state", "governorate", "oblast", "department", "prefecture", "krai", "republic", "canton"),
+        frozenset[Kind](("admin1",)),
+    ),
+    **dict.fromkeys(("county", "parish"), frozenset[Kind](("admin2", "admin1"))),
+    **dict.fromkeys(("region", "regions", "area", "enclave"), frozenset[Kind](("admin1", "region"))),
+    "district": frozenset[Kind](("admin2", "admin1", "district", "settlement")),
+    "country": frozenset[Kind](("country",)),
+    "river": frozenset[Kind](("river",)),
+    "sea": frozenset[Kind](("sea",)),
+    "strait": frozenset[Kind](("sea",)),
+    "lake": frozenset[Kind](("lake",)),
+    "mountains": frozenset[Kind](("mountains",)),
+}
+_FACILITY_WORDS: Final = (
+    "hospital", "clinic", "camp", "airport", "airbase", "base", "airfield", "prison", "jail", "school", "university", "mosque", "church",
+    "bridge", "crossing", "checkpoint", "market", "stadium", "station", "plant", "dam", "barracks", "refinery", "depot", "museum", "hotel",
+    "embassy", "consulate", "palace", "square", "street", "road", "highway", "harbour", "harbor", "factory", "mine", "border", "cathedral",
+    "courthouse", "palace", "park", "terminal", "shelter", "monastery", "temple", "headquarters", "compound", "outpost",
+)  # fmt: skip
+_KIND: Final = "|".join(sorted(_KIND_WORDS, key=len, reverse=True))
+_FACILITY: Final = re.compile(rf"\b(?:{'|'.join(_FACILITY_WORDS)})s?\b|\bair (?:base|field)s?\b", re.IGNORECASE)
+_POINTS: Final = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+_COMPASS: Final = r"(?:north|south)?[\s-]?(?:east|west)|north|south"
+_PART_INSIDE: Final = re.compile(
+    rf"^(?:the\s+)?(?:far\s+)?(?:(?P<point>{_COMPASS})(?:ern)?(?:most)?|(?P<middle>central|mid|inner|downtown|rural))[\s-]+(?:of\s+)?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_PART_BEFORE: Final = re.compile(
+    rf"\b(?:(?P<point>{_COMPASS})(?:ern)?|(?P<middle>central|rural))\s+(?:(?:parts?\s+)?of\s+)?(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_AWAY: Final = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)?)[\s-]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?\s*(?:\([^)]*\)\s*)?(?:to\s+the\s+)?(?:due\s+)?"
+    rf"(?P<point>{_COMPASS})?\s*(?:of|from|outside|away from)?\s+(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_JUST: Final = re.compile(
+    rf"\b(?:(?:just|immediately)\s+)?(?P<point>{_COMPASS})\s+of\s+(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$", re.IGNORECASE
+)
+_NEAR: Final = re.compile(
+    rf"\b(?:near|nearby|close to|not far from|outside|around|outskirts of|edge of|vicinity of|suburbs? of|countryside of|approaches to|next to|"
+    rf"north of|south of)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:(?:{_KIND})\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_NEAR_INSIDE: Final = re.compile(
+    r"^(?:near|outside|around|close to|(?:the\s+)?(?:outskirts|edge|vicinity|suburbs?|countryside) of)\s+(?P<rest>.+)$", re.IGNORECASE
+)
+_OUTSKIRTS: Final = re.compile(r"\b(?:outskirts|edge|suburbs?)\b", re.IGNORECASE)
+_KIND_BEFORE: Final = re.compile(rf"\b(?P<kind>{_KIND})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_KIND_AFTER: Final = re.compile(rf"^['’]?s?\s+(?P<kind>{_KIND})\b", re.IGNORECASE)
+_KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
+_KIND_TRAILS: Final = re.compile(rf"^(?P<rest>.+?)['’]?s?\s+(?P<kind>{_KIND})$", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r"\bcapital(?:\s+city)?,?\s+(?:of\s+)?$", re.IGNORECASE)
+
+_NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
+_HOLDER_AFTER: Final = re.compile(
+    rf"^(?:\s*,\s*|\s+\(|\s+in\s+|,?\s+in\s+)(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{_KIND})\s+of\s+)?(?P<name>{_NAME})", re.UNICODE
+)
+_HOLDER_BEFORE: Final = re.compile(rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?P<words>(?:[a-z][\w-]*,?\s+){{0,4}})$", re.UNICODE)
+_MEMBER: Final = re.compile(rf"\b(?:{_KIND}|{_COMPASS}|\w+ern|central)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
+_MILE: Final = 1.609
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention taken apart: the names to try (best first), the kinds asked for, and how the place stands to the name.
+
+    ``bearing`` is in degrees from north, ``away_km`` a distance from the name; ``part`` tells that only a part of the named area is meant,
+    ``near`` that the place lies by the name and not in it; ``spread_km`` is how far "near" reaches.
+    """
+
+    names: tuple[str, ...]
+    kinds: frozenset[Kind] = frozenset()
+    part: bool = False
+    near: bool = False
+    bearing: float | None = None
+    away_km: float | None = None
+    spread_km: float = 0.0
+    capital: bool = False
+
+
+def read_phrase(text: str, before: str, after: str) -> Phrase:
+    """Take a mention apart, given the words before and after it (some 60 characters are enough)."""
+    names = [text]
+    kinds: frozenset[Kind] = frozenset()
+    bearing: float | None = None
+    part = near = False
+    spread = 0.0
+    rest = text
+    if met := _NEAR_INSIDE.match(rest):
+        near, spread, rest = True, 10.0 if _OUTSKIRTS.search(rest) else 25.0, met["rest"]
+        names = [rest]
+    if met := _KIND_LEADS.match(rest):
+        kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
+        names.append(rest)
+    elif met := _KIND_TRAILS.match(rest):
+        kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
+        names.append(rest)
+    else:
+        told = _KIND_BEFORE.search(before) or _KIND_AFTER.match(after)
+        kinds = _KIND_WORDS[told["kind"].lower()] if told else kinds
+    capital = _CAPITAL.search(before) is not None
+    if met := _PART_INSIDE.match(rest):
+        names.append(met["rest"])
+        part, bearing = True, _bearing(met["point"])
+        if trail := _KIND_TRAILS.match(met["rest"]):
+            names.append(trail["rest"])
+    away: float | None = None
+    if met := _AWAY.search(before):
+        away = float(met["number"].replace(",", ".")) * (_MILE if met["unit"].lower().startswith("mi") else 1.0)
+        near, bearing = True, _bearing(met["point"])
+    elif met := _JUST.search(before):
+        near, spread, bearing = True, 25.0, None
+    elif met := _NEAR.search(before):
+        near, spread = True, 10.0 if _OUTSKIRTS.search(met.group()) else 25.0
+    elif not part and (met := _PART_BEFORE.search(before)):
+        return Phrase(tuple(names), kinds, part=True, bearing=_bearing(met["point"]), capital=capital)
+    return Phrase(tuple(names), kinds, part and not near, near, bearing, away, spread, capital)
+
+
+def is_facility(text: str) -> bool:
+    """Tell whether the words name a building, a base, a crossing or the like."""
+    return _FACILITY.search(text) is not None
+
+
+def is_nameless(text: str) -> bool:
+    """Tell whether the words hold no name at all ("the hospital", "a camp")."""
+    return not any(word[0].isupper() for word in _WORD.findall(text) if word.lower() not in {"the", "a", "an"})
+
+
+def inner_names(text: str) -> tuple[str, ...]:
+    """Return the runs of capitalised words inside a facility's name, longest first, without the facility words themselves."""
+    words = [word for word in _WORD.findall(_FACILITY.sub(" ", text)) if word.lower() not in {"the", "a", "an", "of", "in"}]
+    runs = [
+        " ".join(words[start : start + length])
+        for length in range(min(3, len(words)), 0, -1)
+        for start in range(len(words) - length + 1)
+        if all(word[0].isupper() or "-" in word for word in words[start : start + length])
+    ]
+    return tuple(dict.fromkeys(runs))
+
+
+def holders(before: str, after: str) -> tuple[str, ...]:
+    """Return the names that may hold a place: "Kutum in North Darfur", "Pandi, Bulacan", "the Syrian town of Douma", "Iraq's Mosul"."""
+    found: list[str] = []
+    if met := _HOLDER_AFTER.match(after):
+        words = met["name"].split()
+        found += [" ".join(words[:length]).rstrip(".,") for length in range(len(words), 0, -1)]
+    met = _HOLDER_BEFORE.search(before)
+    if met and (met["own"] or _MEMBER.search(met["words"])):
+        words = met["name"].split()
+        found += [" ".join(words[start:]) for start in range(len(words))]
+    return tuple(found)
+
+
+def _bearing(point: str | None) -> float | None:
+    if not point:
+        return None
+    named = [_POINTS[word] for word in re.findall("north|south|east|west", point.lower())]
+    if named == [0.0, 270.0]:
+        return 315.0
+    return sum(named) / len(named)

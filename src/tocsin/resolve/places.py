@@ -1,0 +1,195 @@
+"""Places: the mentions of a reading, put on the map or left off it with a reason."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.model.reading import Mention, Reading
+from tocsin.model.record import Place, Precision
+from tocsin.resolve.gazetteer import Candidate, Gazetteer, fold
+from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, read_phrase
+from tocsin.resolve.place_rank import Ask, Weights, countries_told, rank
+
+_BESIDE: Final = 64
+_FACILITY_KM: Final = 10.0
+_PRECISIONS: Final[Mapping[str, Precision]] = {
+    "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "point", "district": "point", "facility": "point",
+    "sea": "sea", "lake": "near", "river": "linear", "mountains": "linear", "line": "linear", "desert": "linear", "continent": "linear",
+}  # fmt: skip
+_HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
+NO_NAME: Final = "the words name no place"
+UNKNOWN: Final = "the gazetteer has no place of that name"
+AMBIGUOUS: Final = "ambiguous: only small places far from all else in the report bear that name"
+DEMONYM: Final = "a demonym, not a place"
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A mention that was not placed; ``reason`` says why, fit for an Issue."""
+
+    reason: str
+
+
+class PlaceResolver:
+    """Places the LOCATION and FACILITY mentions of a reading; raises GazetteerError where the gazetteer cannot be read.
+
+    How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "the outskirts of", a part of a
+    town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a country
+    ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their own; what
+    crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None) -> None:
+        self._gazetteer = gazetteer or Gazetteer()
+        self._weights = weights or Weights()
+
+    def resolve(self, reading: Reading) -> Mapping[int, Place | Unresolved]:
+        """Return, by index into ``reading.mentions``, where each location or facility lies, or why that is not known."""
+        text = reading.document.words
+        wanted = [(index, seen) for index, seen in enumerate(reading.mentions) if seen.type in {"LOCATION", "FACILITY"}]
+        if not wanted:
+            return {}
+        answers: dict[int, Place | Unresolved] = {}
+        asks: dict[int, Ask] = {}
+        facilities: set[int] = set()
+        for index, seen in wanted:
+            words = " ".join(text[seen.start : seen.end].split())
+            phrase, found = self._read(seen, words, text)
+            if found:
+                asks[index] = Ask(fold(phrase.names[0]), phrase, found, self._holders(seen, text))
+                continue
+            if is_nameless(words):
+                answers[index] = _unlocated(words, index)
+                continue
+            if seen.type == "FACILITY" or is_facility(words):
+                for name in inner_names(words):
+                    if inner := tuple(one for one in self._gazetteer.lookup(name) if one.kind not in {"country", "continent"}):
+                        asks[index] = Ask(fold(name), Phrase((name,), near=True, spread_km=_FACILITY_KM), inner, self._holders(seen, text))
+                        facilities.add(index)
+                        break
+                if index in asks:
+                    continue
+            answers[index] = Unresolved(DEMONYM if self._gazetteer.demonym(words) else UNKNOWN)
+        self._rank(asks, text)
+        for index, ask in asks.items():
+            answers[index] = self._answer(ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities)
+        return dict(sorted(answers.items()))
+
+    def _read(self, seen: Mention, words: str, text: str) -> tuple[Phrase, tuple[Candidate, ...]]:
+        phrase = read_phrase(words, text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE])
+        if self._gazetteer.demonym(words) and not any(one.kind in {"country", "admin1"} for one in self._gazetteer.lookup(words)):
+            return phrase, ()
+        for number, name in enumerate(phrase.names):
+            found = self._gazetteer.lookup(name)
+            if number == 0 and phrase.part and not any(one.main for one in found):
+                continue
+            if found:
+                whole = number == 0 and len(phrase.names) > 1
+                return _named(phrase, name, whole), found
+        head, comma, _ = words.partition(",")
+        if comma and (found := self._gazetteer.lookup(head)):
+            return _named(phrase, head, whole=False), found
+        return phrase, ()
+
+    def _holders(self, seen: Mention, text: str) -> tuple[Candidate, ...]:
+        words = text[seen.start : seen.end]
+        head, comma, tail = words.partition(",")
+        after = comma + tail + text[seen.end : seen.end + _BESIDE] if comma else text[seen.end : seen.end + _BESIDE]
+        before = text[max(0, seen.start - _BESIDE) : seen.start]
+        found: list[Candidate] = []
+        for name in holders(before, after):
+            if iso3 := self._gazetteer.demonym(name):
+                found += [land] if (land := self._gazetteer.country(iso3)) else []
+            found += [one for one in self._gazetteer.lookup(name) if one.kind in _HOLDING and (one.main or one.kind == "admin1")]
+        return tuple(dict.fromkeys(found)) if fold(head) else ()
+
+    def _rank(self, asks: Mapping[int, Ask], text: str) -> None:
+        groups: dict[tuple[object, ...], list[Ask]] = defaultdict(list)
+        lent: dict[str, list[Candidate]] = defaultdict(list)
+        for ask in asks.values():
+            lent[ask.key] += ask.holders
+            groups[ask.key, ask.phrase.kinds, ask.phrase.capital, ask.holders].append(ask)
+        leaders = []
+        for group in groups.values():
+            leader = group[0]
+            leader.count = len(group)
+            leader.lent = tuple(dict.fromkeys(lent[leader.key]))
+            leaders.append(leader)
+        if leaders:
+            rank(leaders, countries_told(text, self._gazetteer), self._weights)
+        for group in groups.values():
+            for ask in group[1:]:
+                ask.best, ask.supported = group[0].best, group[0].supported
+
+    def _answer(self, ask: Ask, index: int, words: str, facility: bool) -> Place | Unresolved:
+        best = ask.best
+        if best is None:
+            return Unresolved(UNKNOWN)
+        small = best.kind == "settlement" and best.population < self._weights.small
+        if not ask.supported and (small or (facility and best.population < 100_000)):
+            return Unresolved(AMBIGUOUS)
+        lat, lon, precision, radius = _extent(best, ask.phrase)
+        admin1 = best.name if best.kind == "admin1" else best.admin1
+        return Place(
+            name=" ".join(words.split()) if best.disputed or facility else best.name,
+            geonameid=best.geonameid,
+            country=best.country,
+            admin1=admin1,
+            lat=round(lat, 4),
+            lon=round(lon, 4),
+            precision=precision,
+            uncertainty_km=round(radius, 1),
+            mention=f"m{index + 1}",
+            disputed=best.disputed,
+        )
+
+
+def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:
+    """The phrase as it holds for the name that was found: a part is no part where the whole words are a name ("North Darfur")."""
+    part = phrase.part and not whole
+    bearing = None if whole and phrase.part else phrase.bearing
+    return Phrase((name,), phrase.kinds, part, phrase.near, bearing, phrase.away_km, phrase.spread_km, phrase.capital)
+
+
+def _unlocated(words: str, index: int) -> Place:
+    return Place(
+        name=words, geonameid=None, country=None, admin1=None, lat=None, lon=None, precision="unlocated", uncertainty_km=None,
+        mention=f"m{index + 1}",
+    )  # fmt: skip
+
+
+def _extent(place: Candidate, phrase: Phrase) -> tuple[float, float, Precision, float]:
+    """Centre, precision and radius of what the words mean."""
+    precision = _PRECISIONS.get(place.kind) or ("country" if place.country else "linear")
+    radius = place.radius_km if place.radius_km is not None else _town_km(place.population)
+    if phrase.near:
+        if phrase.away_km is None:
+            return place.lat, place.lon, "near", radius + phrase.spread_km
+        if phrase.bearing is None:
+            return place.lat, place.lon, "near", radius + phrase.away_km
+        return *_moved(place, phrase.bearing, phrase.away_km), "near", radius + 0.35 * phrase.away_km
+    if phrase.part:
+        if precision in {"point", "admin2"}:
+            return place.lat, place.lon, "near", radius + 3.0
+        if phrase.bearing is None:
+            return place.lat, place.lon, precision, 0.5 * radius
+        return *_moved(place, phrase.bearing, 0.4 * radius), precision, 0.65 * radius
+    return place.lat, place.lon, precision, radius
+
+
+def _town_km(population: int) -> float:
+    for floor, radius in ((1_000_000, 15.0), (300_000, 10.0), (100_000, 7.0), (20_000, 4.0)):
+        if population >= floor:
+            return radius
+    return 2.0
+
+
+def _moved(place: Candidate, bearing: float, away: float) -> tuple[float, float]:
+    north, east = math.cos(math.radians(bearing)) * away, math.sin(math.radians(bearing)) * away
+    lat = max(-89.0, min(89.0, place.lat + north / 111.2))
+    lon = place.lon + east / (111.2 * max(0.1, math.cos(math.radians(place.lat))))
+    return lat, (lon + 180.0) % 360.0 - 180.0
