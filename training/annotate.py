@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from tocsin.read.sentences import sentence_spans  # noqa: E402
+from tocsin.read.sentences import sentence_spans
 
 CONFLICT = re.compile(
     r"\b(attack|kill|shell|bomb|strike|struck|raid|clash|fight|fought|battle|troop|militar|army|rebel|milit|insurg|terror|war\b|ceasefire|truce|"
@@ -28,12 +28,27 @@ CONFLICT = re.compile(
     r"airstrike|offensive|deploy|coup|curfew|crackdown|massacre|genocide|alliance|allied|backed|guerrilla|gunm[ae]n|explo|if\b|unless|would)",
     re.IGNORECASE,
 )
-TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-).split()
-STATUS = "occurred ongoing future hypothetical negated historical".split()
-RELATIONS = "alliance opposition membership support leadership split".split()
-TOPICS = "grievance momentum presence rank other".split()
+TYPES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "REJECT",
+    "ACCUSE",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+STATUS = ["occurred", "ongoing", "future", "hypothetical", "negated", "historical"]
+RELATIONS = ["alliance", "opposition", "membership", "support", "leadership", "split"]
+TOPICS = ["grievance", "momentum", "presence", "rank", "other"]
 
 
 def documents(data: Path, name: str) -> list[tuple[str, str]]:
@@ -66,9 +81,7 @@ def draw(data: Path, out: Path, seed: int) -> None:
                 continue
             starts = range(max(1, len(spans) - run + 1))
             best = max(starts, key=lambda i: sum(len(CONFLICT.findall(text[a:b])) for a, b in spans[i : i + run]) + rng.random() * 4)
-            block = [
-                {"set": name, "id": identity, "start": a, "end": b, "text": text[a:b]} for a, b in spans[best : best + run]
-            ]
+            block = [{"set": name, "id": identity, "start": a, "end": b, "text": text[a:b]} for a, b in spans[best : best + run]]
             blocks.append(block)
         if sheets == 0:
             spill += blocks
@@ -186,7 +199,9 @@ def store(data: Path, files: list[Path], out: Path) -> int:
             digest = hashlib.sha256(sentence.encode()).hexdigest()[:8]
             made.append({**{k: key[k] for k in ("set", "id", "start", "end")}, "sha": digest, **labels})
         missing = sorted(set(keys) - seen)
-        print(f"{file.name}: {len(made)} sentences, {sum(len(m.get('ev', [])) for m in made)} events, {len(missing)} missing {missing[:12]}")
+        print(
+            f"{file.name}: {len(made)} sentences, {sum(len(m.get('ev', [])) for m in made)} events, {len(missing)} missing {missing[:12]}"
+        )
         (out / f"{file.name.split('.')[0]}.jsonl").write_text("".join(json.dumps(m) + "\n" for m in made))
     return faults
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from tocsin.read.labels import FRAME_ROLES, HEADS, LAYOUT, MODES, PAIR_HEADS, SHAPES, VECTOR, shape_of
-from tocsin.read.sentences import sentence_spans  # noqa: E402
+from tocsin.read.labels import FRAME_ROLES, MODES
+from tocsin.read.sentences import sentence_spans
 
 RE3D = {
     "Organisation": "ORGANIZATION", "Person": "PERSON", "Location": "LOCATION", "Nationality": "GROUP", "Temporal": "TIME",
@@ -34,8 +34,8 @@ SYNTHETIC_MODES = {
 class Example:
     """A text with what is known of it. ``layers`` names the heads that it supervises; what a layer does not mark is O.
 
-    ``spans``: layer -> (start, end, label). ``words``: layer -> (start of the word, label). ``pairs``: layer -> (start of the head word, [(role, start, end)]).
-    ``sentence``: (layer, label) pairs; ``regions``: layer -> stretches outside of which the layer is not known.
+    ``spans``: layer -> (start, end, label). ``words``: layer -> (start of the word, label). ``pairs``: layer -> (start of the head word,
+    [(role, start, end)]). ``sentence``: layer -> label.
     """
 
     text: str
@@ -44,7 +44,6 @@ class Example:
     words: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     pairs: dict[str, list[tuple[int, list[tuple[str, int, int]]]]] = field(default_factory=lambda: defaultdict(list))
     sentence: dict[str, str] = field(default_factory=dict)
-    region: tuple[int, int] | None = None
     key: str = ""
 
 
@@ -219,7 +218,7 @@ def held_out(row: dict) -> bool:
     return hash_of(f"{row['set']}/{row['id']}") % 4 == 0
 
 
-def annotations(data: Path, folder: Path, context: int = 1) -> tuple[list[Example], list[Example]]:
+def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]:
     """The project's own annotations as (train, dev), each sentence with a little of what stands before it."""
     texts: dict[str, dict[str, str]] = {}
     train, dev = [], []
@@ -228,8 +227,12 @@ def annotations(data: Path, folder: Path, context: int = 1) -> tuple[list[Exampl
         for line in file.read_text().splitlines():
             row = json.loads(line)
             last = blocks[-1][-1] if blocks else None
-            if last and last["set"] == row["set"] and last["id"] == row["id"] and 0 <= row["start"] - last["end"] < 400 and (
-                row["end"] - blocks[-1][0]["start"] < 700
+            if (
+                last
+                and last["set"] == row["set"]
+                and last["id"] == row["id"]
+                and 0 <= row["start"] - last["end"] < 400
+                and (row["end"] - blocks[-1][0]["start"] < 700)
             ):
                 blocks[-1].append(row)
             else:
@@ -292,7 +295,9 @@ def _mark(example: Example, row: dict, base: int) -> None:
             example.pairs["party_of"].append((at, [(role, item[k][0] - base, item[k][1] - base) for k, role in ends if k in item]))
 
 
-NEGATIVE = re.compile(r"\b(attack|kill|bomb|war|rebel|militant|troops|army|protest|terror|insurg|coup|clash|milit|hostage|ceasefire)", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"\b(attack|kill|bomb|war|rebel|militant|troops|army|protest|terror|insurg|coup|clash|milit|hostage|ceasefire)", re.IGNORECASE
+)
 
 
 def relevance(data: Path, seed: int = 7) -> list[Example]:
@@ -305,6 +310,7 @@ def relevance(data: Path, seed: int = 7) -> list[Example]:
     ):  # fmt: skip
         pool = rows(data, name)
         rng.shuffle(pool)
+        left = many
         for row in pool:
             text = (row.get("text") or row.get("doctext") or joined(row.get("tokens", []))[0])[:450]
             if name == "class_cameo.train" and row["labels"][0] != 4:
@@ -312,7 +318,7 @@ def relevance(data: Path, seed: int = 7) -> list[Example]:
             if len(text) < 60 or (label == "no" and NEGATIVE.search(text)):
                 continue
             made.append(Example(text, {"conflict"}, sentence={"conflict": label}, key=name))
-            many -= 1
-            if not many:
+            left -= 1
+            if not left:
                 break
     return made

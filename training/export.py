@@ -1,6 +1,6 @@
 """Turn a checkpoint into the model that the package loads: ONNX, 8 bits, with a check that it agrees with the original.
 
-    python training/export.py training/work/run1/last.pt
+python training/export.py training/work/run1/last.pt
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
 from data import LAYOUT
 from model import Network
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "tocsin" / "read" / "weights"
 

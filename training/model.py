@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
-from data import HEADS, LAYOUT, SHAPES, VECTOR
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.nn import functional
+
+from data import HEADS, LAYOUT, SHAPES, VECTOR
 
 DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
@@ -31,9 +32,9 @@ class Layer(nn.Module):
             weights = torch.softmax(q @ k.transpose(-1, -2) * (d // ATTENTION_HEADS) ** -0.5 + mask, dim=-1)
             y = weights @ v
         else:
-            y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+            y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, t, d))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
@@ -105,5 +106,5 @@ class Network(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         h = self.encoder(ids, shapes)
         d = self.drop(h)
-        scores = self.scores(F.gelu(self.hidden(d))) + self.direct(d)
+        scores = self.scores(functional.gelu(self.hidden(d))) + self.direct(d)
         return scores, self.heads_of(d) + self.pair_bias, self.parts_of(d), self.vectors(h)

@@ -23,13 +23,27 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch.nn import functional
+
 from data import (
-    HEADS, LAYOUT, PAIR_HEADS, RE3D, Example, annotations, condition_clauses, frames, polnear, quads, relevance, shape_of, stories, tagged,
+    HEADS,
+    LAYOUT,
+    PAIR_HEADS,
+    RE3D,
+    Example,
+    annotations,
+    condition_clauses,
+    frames,
+    polnear,
+    quads,
+    relevance,
+    shape_of,
+    stories,
+    tagged,
     toponyms,
 )  # fmt: skip
 from model import Encoder, Network
-from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
@@ -114,7 +128,7 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
     while a < n:
         b = min(n, a + limit - 2)
         if b < n:
-            while b > a + limit // 2 and not (first[b] and example.text[offsets[b - 1][0] : offsets[b - 1][1]] in ".!?”\""):
+            while b > a + limit // 2 and not (first[b] and example.text[offsets[b - 1][0] : offsets[b - 1][1]] in '.!?”"'):
                 b -= 1
             if b <= a + limit // 2:
                 b = a + limit - 2
@@ -173,7 +187,18 @@ def batches(windows_: list[Window], size: int, rng: random.Random) -> list[list[
     return made
 
 
-WEIGHTS = {"trigger": 1.5, "mode": 0.5, "status": 0.7, "source": 1.0, "cue": 1.0, "content": 1.0, "party": 1.0, "story": 0.4, "quad": 0.4, "conflict": 0.3}
+WEIGHTS = {
+    "trigger": 1.5,
+    "mode": 0.5,
+    "status": 0.7,
+    "source": 1.0,
+    "cue": 1.0,
+    "content": 1.0,
+    "party": 1.0,
+    "story": 0.4,
+    "quad": 0.4,
+    "conflict": 0.3,
+}
 PAIR_WEIGHTS = {"frame": 1.5, "attribution": 1.0, "event": 1.5, "party_of": 0.7}
 
 
@@ -193,13 +218,13 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         target = torch.tensor([padded(w.labels[layer], IGNORE) if layer in w.labels else [IGNORE] * width for w in batch])
         target = target.masked_fill(~first, IGNORE)
         if (target != IGNORE).any():
-            made[layer] = F.cross_entropy(scores[..., LAYOUT.scores[layer]].flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+            made[layer] = functional.cross_entropy(scores[..., LAYOUT.scores[layer]].flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     real = (ids > 0) & (ids != 101) & (ids != 102)
     for layer in {name for w in batch for name in w.sentence}:
         chosen = [n for n, w in enumerate(batch) if layer in w.sentence]
         weight = (real & first).float()[chosen]
         mean = (scores[chosen][..., LAYOUT.scores[layer]] * weight[..., None]).sum(1) / weight.sum(1, keepdim=True)
-        made[layer] = F.cross_entropy(mean, torch.tensor([batch[n].sentence[layer] for n in chosen]))
+        made[layer] = functional.cross_entropy(mean, torch.tensor([batch[n].sentence[layer] for n in chosen]))
     for name, (head, _) in PAIRS.items():
         where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
         if not where:
@@ -213,14 +238,14 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         q = parts_of[..., LAYOUT.pairs[name]].unflatten(-1, shape)[rows]
         logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
         target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).masked_fill(~first[rows], IGNORE)
-        made[name] = F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+        made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     if teacher is not None:
         with torch.no_grad():
             wanted = teacher(ids, None).float()
         weight = real.float()[..., None]
         mine = (vectors.float() * weight).sum(1)
         theirs = (wanted * weight).sum(1)
-        made["vector"] = 8 * (1 - F.cosine_similarity(mine, theirs)).mean()
+        made["vector"] = 8 * (1 - functional.cosine_similarity(mine, theirs)).mean()
     return made
 
 
@@ -228,7 +253,9 @@ def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:
     return sum(value * WEIGHTS.get(name, PAIR_WEIGHTS.get(name, 1.0)) for name, value in parts.items())
 
 
-def load(data: Path, folder: Path, tokenizer: Tokenizer, rng: random.Random) -> tuple[dict[str, tuple[float, list[Window]]], dict[str, list[Window]]]:
+def load(
+    data: Path, folder: Path, tokenizer: Tokenizer, rng: random.Random
+) -> tuple[dict[str, tuple[float, list[Window]]], dict[str, list[Window]]]:
     """Return train windows by task with their share of the pieces, and dev windows by task."""
     ours, ours_dev = annotations(data, folder)
     train = {

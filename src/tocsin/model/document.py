@@ -16,10 +16,10 @@ _GAP = "\n\n"
 
 
 class Document(Noun):
-    """One report. ``text`` is what offsets count in; ``id`` is the SHA-256 of the captured bytes (of the text where there are none).
+    """One report. ``text`` is what offsets count in; ``id`` is the SHA-256 of the captured bytes, or of the text where there are none.
 
-    ``title_apart`` tells that ``title`` is not part of ``text`` (JSON Lines, whose offsets are kept). ``words`` is then title, blank line, text:
-    rooms read ``words`` and count in it; ``span`` turns such offsets into those of the record.
+    ``title_apart`` tells that ``title`` is not part of ``text`` (JSON Lines, whose offsets are kept). ``words`` is then title, blank
+    line, text: rooms read ``words`` and count in it; ``span`` turns such offsets into those of the record.
     """
 
     id: str

@@ -12,7 +12,8 @@ Stage = Literal["ingest", "read", "resolve", "weigh", "store"]
 class Issue(Noun):
     """An abstention or a fault with its reason; it travels beside the product, never instead of an error.
 
-    ``code`` is a short kebab-case word that tests and filters may rely on; ``start`` and ``end`` are offsets into the document's text, or null.
+    ``code`` is a short kebab-case word that tests and filters may rely on; ``start`` and ``end`` are offsets into the document's text,
+    or null.
     """
 
     stage: Stage

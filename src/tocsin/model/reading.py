@@ -44,7 +44,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """An attribution: source, cue and content, each a tuple of offsets that may be empty; ``parent`` is the index of the quotation that holds it."""
+    """An attribution: source, cue and content, each a tuple of offsets that may be empty.
+
+    ``parent`` is the index of the quotation whose content holds it.
+    """
 
     source: tuple[Offsets, ...]
     cue: tuple[Offsets, ...]

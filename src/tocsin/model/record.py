@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
@@ -36,7 +36,7 @@ class Header(Noun):
     relevance: float = Field(ge=0, le=1)
     title: str | None
     text: str
-    published: Day | None
+    published: datetime.date | None
     language: str | None
     url: str | None
     source: Source | None
@@ -44,7 +44,7 @@ class Header(Noun):
 
 
 class Place(Noun):
-    """A place as resolved: WGS84 degrees, precision, and the radius in kilometres within which it lies; null where not known, never 0, 0."""
+    """A place as resolved: WGS84 degrees, precision, and the radius in kilometres within which it lies; null where not known."""
 
     name: str
     geonameid: int | None
@@ -61,8 +61,8 @@ class Place(Noun):
 class Date(Noun):
     """An interval of days, both ends included, and how precise the words were."""
 
-    start: Day
-    end: Day
+    start: datetime.date
+    end: datetime.date
     precision: Literal["day", "week", "month", "year", "range"]
     mention: str
     anchored_on: Literal["text", "published"]

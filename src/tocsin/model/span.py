@@ -16,7 +16,7 @@ class Noun(BaseModel):
 class Span(Noun):
     """Words of a document with their character offsets, end exclusive: ``document.text[start:end] == text``.
 
-    ``within`` (``"in"`` in JSON) is ``"title"`` where the words stand in a title that is kept apart from the text; it is left out elsewhere.
+    ``within`` (``"in"`` in JSON) is ``"title"`` where the words stand in a title that is kept apart from the text, and left out elsewhere.
     Build it with ``Document.span``, which checks it.
     """
 

@@ -63,14 +63,16 @@ class Engine:
         options.log_severity_level = 3
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - onnxruntime raises classes of its own that share no public root
+        except Exception as error:
             raise ModelError(f"{path}: the reader's model cannot be loaded ({error}); reinstall tocsin") from error
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         width = self._session.get_outputs()[0].shape[-1]
         if width != LAYOUT.n_scores:
-            raise ModelError(f"{path}: the model has {width} outputs a word where this version of tocsin reads {LAYOUT.n_scores}; reinstall tocsin")
+            raise ModelError(
+                f"{path}: the model has {width} outputs a word where this version of tocsin reads {LAYOUT.n_scores}; reinstall tocsin"
+            )
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
 
     @property

@@ -35,7 +35,10 @@ def bio(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head that gives each word ``len(labels)`` numbers. ``kind``: ``spans`` (BIO), ``word`` (one class a word) or ``sentence`` (mean of its words)."""
+    """A head that gives each word ``len(labels)`` numbers.
+
+    ``kind``: ``spans`` (BIO), ``word`` (one class a word) or ``sentence`` (the mean of its words).
+    """
 
     name: str
     kind: str
@@ -64,7 +67,7 @@ HEADS = (
 
 @dataclass(frozen=True, slots=True)
 class PairHead:
-    """A head that labels each word by its part in the frame of a given word: BIO labels, each scored as a dot product of ``rank`` numbers."""
+    """A head that labels each word by its part in the frame of a given word; each label is a dot product of ``rank`` numbers."""
 
     name: str
     roles: tuple[str, ...]

@@ -183,7 +183,11 @@ def _closed(quotations: list[Quotation], loose: list[tuple[int, int, float]], te
     """Give content that no cue claimed to the quotation it continues, or keep it as a quotation without a cue."""
     made = list(quotations)
     for start, end, score in sorted(loose):
-        before = [n for n, q in enumerate(made) if q.content and q.content[-1][1] <= start and not text[q.content[-1][1] : start].strip(" \n“\"”'")]
+        before = [
+            n
+            for n, q in enumerate(made)
+            if q.content and q.content[-1][1] <= start and not text[q.content[-1][1] : start].strip(" \n“\"”'")
+        ]
         if before:
             q = made[before[-1]]
             made[before[-1]] = Quotation(q.source, q.cue, (*q.content[:-1], (q.content[-1][0], end)), q.score, q.parent)

@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TITLES = (
-    "mr mrs ms dr prof sen rep gov gen col lt capt sgt cpl maj adm cmdr brig spc pvt pfc rev hon st sr jr messrs insp supt "
-    "pres sec dep asst det ofc"
-).split()
-_OTHERS = (
-    "vs etc eg ie cf inc ltd co corp no vol pp fig approx est dept univ assn bros jan feb mar apr jun jul aug sep sept oct "
-    "nov dec mon tue wed thu fri sat sun al ca"
-).split()
+_TITLES = ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "cpl", "maj", "adm", "cmdr", "brig", "spc", "pvt", "pfc", "rev", "hon", "st", "sr", "jr", "messrs", "insp", "supt", "pres", "sec", "dep", "asst", "det", "ofc"]
+_OTHERS = ["vs", "etc", "eg", "ie", "cf", "inc", "ltd", "co", "corp", "no", "vol", "pp", "fig", "approx", "est", "dept", "univ", "assn", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "al", "ca"]
 _NEVER_LAST = frozenset(_TITLES)
 _ABBREVIATIONS = frozenset(_TITLES + _OTHERS)
+_STARTERS = frozenset(
+    ["The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "But", "And", "This", "That", "These", "Those", "We", "I", "However", "Meanwhile", "After", "Before", "When", "While", "If", "As", "For", "There", "Some", "Many", "Its", "His", "Her", "Their"]
+)
 _CLOSERS = "\"'”’)]»"
 _CANDIDATE = re.compile(r"[.!?…]+[" + re.escape(_CLOSERS) + r"]*(?=\s|$)|\n\s*\n|\n(?=\s*[-•*–]\s)|\n(?=[A-Z“\"])")
 _OPENER = re.compile(r"\s*[\"'“‘(\[«]*\s*(\S)")
@@ -48,17 +45,12 @@ def _is_end(text: str, start: int, end: int) -> bool:
         return first.isupper() and _starts_sentence(text, end)
     if word.lower() in _ABBREVIATIONS and word[:1].isupper() is False and len(mark) == 1:
         return False
-    if word.lower() in _ABBREVIATIONS and len(mark) == 1 and (first.isdigit() or word.lower() in {"co", "inc", "corp", "ltd"}):
-        return False
-    return True
+    return not (word.lower() in _ABBREVIATIONS and len(mark) == 1 and (first.isdigit() or word.lower() in {"co", "inc", "corp", "ltd"}))
 
 
 def _starts_sentence(text: str, end: int) -> bool:
     nxt = re.match(r"\s*[\"'“‘(]*([A-Za-z’']+)", text[end : end + 40])
-    return bool(nxt) and nxt.group(1) in {
-        "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "But", "And", "This", "That", "These", "Those", "We", "I",
-        "However", "Meanwhile", "After", "Before", "When", "While", "If", "As", "For", "There", "Some", "Many", "Its", "His", "Her", "Their",
-    }  # fmt: skip
+    return nxt is not None and nxt.group(1) in _STARTERS
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,19 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.model.reading import Argument, Conditional, Frame, Mention, MentionType, Quotation, Relation, Remark, Status, Tie, Topic
+from tocsin.model.reading import (
+    Argument,
+    Conditional,
+    Frame,
+    Mention,
+    MentionType,
+    Quotation,
+    Relation,
+    Remark,
+    Status,
+    Tie,
+    Topic,
+)
 from tocsin.read.decode import Floats, Ints, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import ENTITIES, EVENT_ROLES, LAYOUT, MODES, PAIR_HEADS, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
@@ -212,7 +224,9 @@ class WindowDecoder:
                 stands = cast(Status, STATUSES[int(status[i].argmax())])
                 score, sentence = float(1 - chance[i, 0]), int(view.sentence_of[i])
                 if layer == "tie":
-                    tie = Tie(cast(Relation, RELATIONS[kind]), view.chars(i, i + 1), parties.get(0), parties.get(1), stands, score, sentence)
+                    tie = Tie(
+                        cast(Relation, RELATIONS[kind]), view.chars(i, i + 1), parties.get(0), parties.get(1), stands, score, sentence
+                    )
                     found.ties.append(tie)
                 else:
                     about = parties.get(2) or parties.get(0)
@@ -232,14 +246,14 @@ class _View:
         return int(self._start[first]), int(self._end[last - 1])
 
     def scores(self, head: str) -> Floats:
-        return cast(Floats, self.seen.scores[:, LAYOUT.scores[head]])
+        return self.seen.scores[:, LAYOUT.scores[head]]
 
     def chances(self, head: str) -> Floats:
         return softmax(self.scores(head))
 
     def tags(self, head: str) -> tuple[Ints, Floats]:
         scores = self.scores(head)
-        return cast(Ints, viterbi(scores[None])[0]), softmax(scores)
+        return viterbi(scores[None])[0], softmax(scores)
 
     def _pair_logits(self, head: str, at: list[int]) -> Floats:
         where = LAYOUT.pairs[head]

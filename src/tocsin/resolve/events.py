@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tocsin.codebook import codebook
 from tocsin.model.reading import Argument, Frame, Status
-from tocsin.model.record import Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
+from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
 from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
 
@@ -23,7 +23,7 @@ def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureCl
     made = []
     for number, frame in enumerate(scene.reading.frames):
         inside = any(a <= frame.start < b for a, b in warned)
-        if inside and (frame.status in _VAGUE or frame.status == "occurred" and frame.status_score < 0.8):
+        if inside and (frame.status in _VAGUE or (frame.status == "occurred" and frame.status_score < 0.8)):
             continue
         made.append(_event(scene, frame, hurt.get(number, []), figures))
     return made
@@ -61,6 +61,7 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
     lethal = any(c.category in LETHAL for c in casualties)
     instrument = next((a for a in frame.arguments if a.role == "instrument"), None)
     entry = book.plover.type(frame.type)
+    layout = book.acled(frame.type, frame.modes, by[0] if by else None, to[0] if to else None, status, lethal=lethal)
     claim = EventClaim(
         id=scene.claim_id("event", evidence, trigger),
         status=status,
@@ -71,20 +72,22 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
         drift=(),
         event=Coding(
             plover=Plover(type=frame.type, modes=frame.modes, contexts=book.contexts(_sentence(scene, frame)), quad=entry.quad),
-            acled=book.acled(frame.type, frame.modes, by[0] if by else None, to[0] if to else None, status, lethal=lethal),
-            ucdp=book.ucdp_type(by[0] if by else None, to[0] if to else None, lethal=lethal) if frame.type == "ASSAULT" else None,
+            acled=Acled(event_type=layout.event_type, sub_event_type=layout.sub_event_type) if layout else None,
+            ucdp=book.ucdp_type(by[0] if by else None, to[0] if to else None, lethal, status) if frame.type == "ASSAULT" else None,
         ),
         trigger=trigger,
         actors=actors,
         recipients=recipients,
-        place=scene.place(frame.sentence, frame.arguments, anchor),
+        place=scene.place(frame.sentence, frame.arguments),
         date=date,
         casualties=casualties,
         instrument=scene.span(scene.trimmed(instrument.start, instrument.end)) if instrument else None,
     )
     missing = [w for w, there in (("actor", actors), ("place", claim.place), ("date", claim.date)) if not there]
     if missing:
-        scene.note("not-said", f"{frame.type} “{trigger.text}”: the sentence gives no {', no '.join(missing)} that could be resolved", anchor)
+        scene.note(
+            "not-said", f"{frame.type} “{trigger.text}”: the sentence gives no {', no '.join(missing)} that could be resolved", anchor
+        )
     return claim
 
 
@@ -94,7 +97,7 @@ def _sentence(scene: Scene, frame: Frame) -> str:
 
 
 def _status(scene: Scene, frame: Frame, date: Date | None) -> Status:
-    if scene.denied(frame.sentence, frame.start):
+    if scene.denied(frame.start):
         return "negated"
     published = scene.reading.document.published
     if frame.status in ("occurred", "ongoing") and date and published and date.end < published - _LONG_AGO:

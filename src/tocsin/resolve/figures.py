@@ -64,14 +64,14 @@ def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
             high=tally.value.high,
             unit=tally.value.unit,
             of=scene.role(*tally.of) if tally.of else None,
-            place=scene.place(tally.sentence, (), where),
+            place=scene.place(tally.sentence, ()),
             as_of=scene.date(tally.sentence, ()),
         )
     return made
 
 
 def _status(scene: Scene, tally: Tally) -> Status:
-    if scene.denied(tally.sentence, tally.start):
+    if scene.denied(tally.start):
         return "negated"
     near = [f for f in scene.reading.frames if f.sentence == tally.sentence]
     if tally.category and near:

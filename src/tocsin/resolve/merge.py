@@ -4,18 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
 
 from tocsin.codebook import codebook
 from tocsin.model.reading import Status
-from tocsin.model.record import AssertionClaim, Claim, Drift, Drifting, Evidence, EventClaim, FigureClaim, RelationClaim, WarningClaim
+from tocsin.model.record import AssertionClaim, Claim, Drift, Drifting, EventClaim, Evidence, FigureClaim, RelationClaim, WarningClaim
 from tocsin.model.span import Span
 from tocsin.resolve.scene import Scene
 
 _FIRM: dict[Status, int] = {"negated": 0, "hypothetical": 1, "future": 2, "historical": 3, "ongoing": 3, "occurred": 3}
-_STOP = frozenset("the a an of in on at to and or its their his her with by from for that this those these said group".split())
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "with",
+        "by",
+        "from",
+        "for",
+        "that",
+        "this",
+        "those",
+        "these",
+        "said",
+        "group",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
-C = TypeVar("C", EventClaim, FigureClaim, RelationClaim, AssertionClaim, WarningClaim)
 
 
 def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
@@ -53,7 +78,7 @@ def _same(scene: Scene, a: Claim, b: Claim) -> bool:
     if likeness <= 0:
         return False
     if isinstance(a, EventClaim) and isinstance(b, EventClaim):
-        return _same_event(scene, a, b, likeness)
+        return _same_event(a, b, likeness)
     if isinstance(a, FigureClaim) and isinstance(b, FigureClaim):
         alike = (a.best, a.unit) == (b.best, b.unit) and (a.best or a.low) is not None and (a.low == b.low or None in (a.low, b.low))
         bounds = {a.best, b.best, a.low, b.low} - {None}
@@ -63,14 +88,18 @@ def _same(scene: Scene, a: Claim, b: Claim) -> bool:
         ends = [_words(*(r.text for r in (c.origin, c.to) if r)) for c in (a, b)]
         return a.relation == b.relation and likeness > 0.5 and len(ends[0] & ends[1]) >= 2
     if isinstance(a, AssertionClaim) and isinstance(b, AssertionClaim):
-        return a.topic == b.topic and likeness > 0.6 and bool(_words(a.about.text if a.about else "") & _words(b.about.text if b.about else ""))
+        return (
+            a.topic == b.topic
+            and likeness > 0.6
+            and bool(_words(a.about.text if a.about else "") & _words(b.about.text if b.about else ""))
+        )
     if isinstance(a, WarningClaim) and isinstance(b, WarningClaim):
         return likeness > 0.7 and len(_words(a.outcome.text) & _words(b.outcome.text)) >= 2
     return False
 
 
-def _same_event(scene: Scene, a: EventClaim, b: EventClaim, likeness: float) -> bool:
-    if a.event.plover.type != b.event.plover.type or "negated" in (a.status, b.status) and a.status != b.status:
+def _same_event(a: EventClaim, b: EventClaim, likeness: float) -> bool:
+    if a.event.plover.type != b.event.plover.type or ("negated" in (a.status, b.status) and a.status != b.status):
         return False
     if "historical" in (a.status, b.status) and a.status != b.status:
         return False
@@ -88,7 +117,7 @@ def _same_event(scene: Scene, a: EventClaim, b: EventClaim, likeness: float) -> 
     return early and bool(parties[0] & parties[1]) and likeness > 0.6
 
 
-def _joined(a: C, b: Claim) -> C:
+def _joined(a: Claim, b: Claim) -> Claim:
     evidence = (*a.evidence, *b.evidence)
     cautious = most_cautious(evidence)
     drift = find_drift(evidence, cautious)

@@ -83,7 +83,7 @@ class Scene:
         found = codebook().hedge_pattern.finditer(self.text, sentence.start, sentence.end)
         return tuple(m.span() for m in found if m.start() < end + 48 and m.end() > start - 160)
 
-    def denied(self, number: int, start: int) -> bool:
+    def denied(self, start: int) -> bool:
         """Tell whether the words stand in the content of a denial."""
         for q in self.reading.quotations:
             if q.cue and any(a <= start < b for a, b in q.content) and _DENIAL.search(self.text[q.cue[0][0] : q.cue[-1][1]]):
@@ -113,18 +113,17 @@ class Scene:
         """Tell whether somebody other than outlets says it."""
         return any(v.quotation is not None for v in chain)
 
-    def place(self, number: int, arguments: Sequence[Argument], anchor: Offsets, *, sole: bool = True) -> Place | None:
+    def place(self, number: int, arguments: Sequence[Argument]) -> Place | None:
         """Return the place of an act: of its place argument, else of a place that received it, else the only place its sentence names."""
         for role in ("place", "recipient"):
             for argument in arguments:
                 if argument.role == role and (found := self._place_in(number, argument.start, argument.end)):
                     return found
-        if not sole:
-            return None
         here = [
             i
             for i in self.by_sentence.get(number, ())
-            if i in self.places and _PLACE_WORD.search(self.text[max(0, self.reading.mentions[i].start - 40) : self.reading.mentions[i].start])
+            if i in self.places
+            and _PLACE_WORD.search(self.text[max(0, self.reading.mentions[i].start - 40) : self.reading.mentions[i].start])
         ]
         names = {self.places[i].name for i in here}
         taken = [(a.start, a.end) for a in arguments if a.role in ("actor", "recipient")]
@@ -143,7 +142,7 @@ class Scene:
         return min((self.places[i] for i in inside), key=lambda p: rank[p.precision], default=None)
 
     def date(self, number: int, arguments: Sequence[Argument]) -> Date | None:
-        """Return the interval of an act: of its date argument, else of the only time its sentence names; null rather than the publication date."""
+        """Return the interval of an act: of its date argument, else of the only time its sentence names, else null."""
         spans = [(a.start, a.end) for a in arguments if a.role == "date"]
         times = [self.reading.mentions[i] for i in self.by_sentence.get(number, ()) if self.reading.mentions[i].type == "TIME"]
         if not spans and len(times) == 1:

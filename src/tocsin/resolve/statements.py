@@ -18,13 +18,15 @@ def build_relations(scene: Scene) -> list[RelationClaim]:
     for tie in scene.reading.ties:
         ends = [e for e in (tie.source, tie.target) if e]
         if not ends:
-            scene.note("no-party", f"“{scene.text[tie.cue[0] : tie.cue[1]]}” tells of a relation whose parties the sentence does not name", tie.cue)
+            scene.note(
+                "no-party", f"“{scene.text[tie.cue[0] : tie.cue[1]]}” tells of a relation whose parties the sentence does not name", tie.cue
+            )
             continue
         evidence = scene.evidence(tie.sentence, ends, tie.status, tie.cue)
         made.append(
             RelationClaim(
                 id=scene.claim_id("relation", evidence, scene.span(tie.cue)),
-                status="negated" if scene.denied(tie.sentence, tie.cue[0]) else tie.status,
+                status="negated" if scene.denied(tie.cue[0]) else tie.status,
                 confidence=round(min(0.99, tie.score), 4),
                 evidence=(evidence,),
                 said_by=evidence.said_by,
@@ -47,7 +49,7 @@ def build_assertions(scene: Scene) -> list[AssertionClaim]:
         made.append(
             AssertionClaim(
                 id=scene.claim_id("assertion", evidence, scene.span(remark.cue)),
-                status="negated" if scene.denied(remark.sentence, remark.cue[0]) else remark.status,
+                status="negated" if scene.denied(remark.cue[0]) else remark.status,
                 confidence=round(min(0.99, remark.score), 4),
                 evidence=(evidence,),
                 said_by=evidence.said_by,
@@ -68,9 +70,7 @@ def build_warnings(scene: Scene, events: list[EventClaim]) -> list[WarningClaim]
         evidence = scene.evidence(conditional.sentence, parts, "hypothetical", conditional.outcome)
         outcome = scene.span(scene.trimmed(*conditional.outcome))
         sentence = scene.sentence(conditional.sentence)
-        threat = next(
-            (e.id for e in events if e.event.plover.type in _THREATS and _within(scene, e, (sentence.start, sentence.end))), None
-        )
+        threat = next((e.id for e in events if e.event.plover.type in _THREATS and _within(scene, e, (sentence.start, sentence.end))), None)
         likelihood = None
         if conditional.likelihood:
             word = scene.span(conditional.likelihood)

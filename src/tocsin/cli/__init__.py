@@ -1,0 +1,1 @@
+"""The command line: `tocsin read`, `show`, `codebook`, `doctor`, `schema`, `evaluate`."""
