@@ -1,0 +1,157 @@
+"""Tokens of English time expressions: each word becomes a letter, so that the grammar is patterns over letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+UNITS = ("minute", "hour", "day", "night", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century")
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+CARDINALS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+PARTS = {
+    "morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "T12:00", "midday": "T12:00", "midnight": "T24:00",
+    "dawn": "TMO", "dusk": "TEV", "daybreak": "TMO", "nightfall": "TNI", "sunset": "TEV", "sunrise": "TMO", "lunchtime": "T12:00",
+}  # fmt: skip
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
+_OTHER_CALENDARS = (
+    "ramadan", "muharram", "safar", "rajab", "shaban", "shawwal", "ashura", "eid", "nowruz", "farvardin", "ordibehesht", "khordad", "tir",
+    "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman", "esfand", "passover", "easter", "diwali",
+)  # fmt: skip
+
+# The letters. m month, w weekday, W weekdays in general, y year, d 1 to 31, n other number, k vague number, o ordinal, u unit,
+# U units, p part of a day, s season, l last, x next, h this, a a/an, t the, f of, e early/mid/late, E edge (end, start), g ago,
+# b earlier/later, r today, i ISO date, N numeric date, c clock, K decade, V now/soon, D daily, Q every, Z same/that, S since, F from,
+# B between, T to, A and, P by, O on/in/at, j about, G old, C other calendar, H quarter as Q3, z time zone, L long, R period, Y anniversary
+_LETTERS: dict[str, str] = {}
+
+
+def _put(letter: str, words: str) -> None:
+    _LETTERS.update(dict.fromkeys(words.split(), letter))
+
+
+_put("m", " ".join((*MONTHS, *(name[:3] for name in MONTHS), "sept")))
+_put("w", " ".join((*WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri")))
+_put("W", " ".join(f"{day}s" for day in WEEKDAYS))
+_put("n", " ".join(CARDINALS))
+_put("k", "several few couple some many")
+_put("o", " ".join(ORDINALS))
+_put("u", " ".join(UNITS))
+_put("U", "minutes hours days nights weekends weeks fortnights months quarters years decades centuries seconds moments")
+_put("p", " ".join(PARTS) + " mornings afternoons evenings")
+_put("s", " ".join(SEASONS))
+_put("l", "last past previous preceding latest prior")
+_put("x", "next coming following upcoming")
+_put("h", "this current")
+_put("a", "a an")
+_put("t", "the")
+_put("f", "of")
+_put("e", "early mid late middle")
+_put("E", "end start beginning close")
+_put("g", "ago")
+_put("b", "earlier later before after previously afterward afterwards hence")
+_put("r", " ".join(RELATIVE_DAYS))
+_put("V", "now currently recently soon nowadays presently formerly then recent future")
+_put("D", "daily weekly monthly yearly annually annual nightly hourly quarterly")
+_put("Q", "every each")
+_put("Z", "same that")
+_put("S", "since")
+_put("F", "from")
+_put("B", "between")
+_put("T", "to until till through")
+_put("A", "and")
+_put("P", "by")
+_put("O", "on in at during around for")
+_put("j", "about almost nearly more than over roughly approximately least nearly less only up")
+_put("G", "old")
+_put("z", "est edt gmt utc cet eest eet local time pst pdt")
+_put("L", "long")
+_put("R", "period")
+_put("Y", "anniversary")
+_put("C", " ".join(_OTHER_CALENDARS))
+
+_TOKEN = re.compile(
+    r"(?P<i>\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"|(?P<N>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?!\d))"
+    r"|(?P<c>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)|[01]?\d:[0-5]\d(?::[0-5]\d)?|2[0-3]:[0-5]\d(?::[0-5]\d)?|noon GMT)"
+    r"|(?P<K>\d{3}0s\b|['’‘]\d0s\b)"
+    r"|(?P<H>\bQ[1-4]\b)"
+    r"|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<X>[$€£]\s?\d[\d.,]*|\d+(?:[.,]\d+)+%?|\d+%)"
+    r"|(?P<num>\d+)"
+    r"|(?P<word>[^\W\d_]+\.?(?=\s+\d)|[^\W\d_]+)"
+    r"|(?P<punct>[^\w\s])",
+    re.IGNORECASE,
+)
+_CAPITAL = frozenset("mwWC")
+_SHORT = frozenset(
+    ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may", "tir", "dey", "eid", "mehr", "safar")
+)
+_DASHES = "-–—"
+_CUE = re.compile(
+    r"\d{4}|\d[-/.:]\d|\d\s?[ap]\.?m|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|year|"
+    r"decade|centur|hour|minute|second|moment|quarter|today|tonight|yester|tomorrow|overnight|night|morning|noon|midday|midnight|afternoon|evening|dawn|dusk|"
+    r"spring|summer|autumn|fall|winter|now|current|recent|soon|presently|former|shortly|then|future|once|daily|annual|every|each|fortnight|"
+    r"ramadan|eid|nowruz|muharram|ashura|anniversary|q[1-4]\b|ago\b)|day\b|night\b|\d0s\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its letter; ``low`` is the word in lower case without a closing full stop."""
+
+    letter: str
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text; none where no word of it can belong to a time expression."""
+    if _CUE.search(text) is None:
+        return []
+    made: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind, word = match.lastgroup or "", match.group()
+        low = word.lower().rstrip(".") if kind == "word" else word
+        if kind == "word" and word[-1] == "." and low not in _LETTERS:
+            word = low = word.lower()
+        made.append(Token(_letter(kind, word, low, made), word, low, match.start(), match.end()))
+    return made
+
+
+def _letter(kind: str, word: str, low: str, before: list[Token]) -> str:
+    if kind == "word":
+        letter = _LETTERS.get(low, ".")
+        if letter in _CAPITAL and not (word[0].isupper() and _may_be_name(low, word, before)):
+            return "."
+        return letter
+    if kind == "num":
+        number = int(word) if len(word) < 5 else 0
+        if len(word) == 4 and 1000 <= number <= 2100:
+            return "y"
+        return "d" if len(word) <= 2 and 1 <= number <= 31 else "n"
+    if kind == "punct":
+        return "-" if word in _DASHES else word if word in ",'’()" else ";"
+    return kind
+
+
+def _may_be_name(low: str, word: str, before: list[Token]) -> bool:
+    """Tell whether a capitalised word may be a month or a day, and not somebody's name ("Theresa May") or a sentence's first verb."""
+    if word.isupper() and len(word) == 3 and low in _SHORT:
+        return False
+    if low in ("may", "march", "april", "june", "august", "tir", "dey", "mar") and before:
+        last = before[-1]
+        return not (last.letter == "." and last.text[:1].isupper() and not last.text.isupper())
+    return True

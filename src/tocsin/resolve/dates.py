@@ -1,0 +1,176 @@
+"""Dates: the words of a time expression become an interval of days with its precision, or a reason why they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tocsin.resolve.date_calendar import Interval, Period, day
+from tocsin.resolve.date_grammar import Expression, expressions
+from tocsin.resolve.date_tokens import ORDINALS
+from tocsin.resolve.date_values import Abstain, Anchors, Meaning, meaning
+
+DatePrecision = Literal["day", "week", "month", "year", "range"]
+_PRECISION: dict[str, DatePrecision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+_AHEAD = re.compile(
+    r"(?:\b(?:will|shall|won['’]t|scheduled|planned|plans?|planning|expected|due|set (?:for|to)|ahead of|upcoming|vow(?:s|ed)?|promised?|"
+    r"pledged?|hopes?|intends?|called for|to be held|going to|from next)\b|['’]ll\b)[^.;:!?\n]*$|\b(?:by|until)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:since|last|ago|past)\b", re.IGNORECASE)
+_AHEAD_OF = ("by", "until", "till", "before")
+_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,?\s+)?(?:to|and|until|till|through|[-–—])\s+(?:the\s+)?$|^\s*[-–—]\s*$", re.IGNORECASE)
+_PREFIX = re.compile(r"\b(since|until|till|by|before|after|from|between)\b(?:\W+\w+){0,5}\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue(Interval):
+    """An interval of days, both ends included. ``anchored_on`` tells whether the text alone gives it or the publication day had to help.
+
+    Seasons, quarters, decades, weekends and parts of months or years ("early March") have the precision ``range``.
+    """
+
+    precision: DatePrecision
+    anchored_on: Literal["text", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """No interval follows from the words; ``reason`` is an issue code of the codebook."""
+
+    reason: str
+
+
+def resolve_date(text: str, published: date | None, context: Interval | None = None, *, future: bool = False) -> DateValue | Undated:
+    """Return the interval that a time expression names, or why there is none.
+
+    Words such as "Tuesday" count from ``published``; "two days later" counts from ``context``, a date of the same text. ``future``
+    tells that the sentence looks ahead (see :func:`looks_ahead`). "since X" runs to the day of publication. Weeks run from Monday.
+    Where day and month of a numeric date could be either way round it abstains.
+    """
+    found = list(expressions(text))
+    if not found:
+        return Undated("undated")
+    prefix = _PREFIX.search(text[: found[0].start])
+    word = prefix[1].lower() if prefix else ""
+    ahead = future or word in _AHEAD_OF or re.match(r"for\b", text, re.IGNORECASE) is not None
+    anchors = Anchors(published, context, ahead)
+    try:
+        if _ANNIVERSARY.search(text):
+            return _anniversary(text, found, anchors)
+        joined = _joined(text, found, word, anchors)
+        if joined is not None:
+            return joined
+        meant = _first_dated(found, anchors)
+        return _bounded(word, meant, anchors, text[found[0].start :])
+    except Abstain as why:
+        return Undated(why.reason)
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each time expression of a text, as TIMEX3 would span it; durations and "now" too, ages and counts not."""
+    for found in expressions(text):
+        yield found.start, found.end
+
+
+def looks_ahead(sentence: str, start: int) -> bool:
+    """Tell whether the time expression that begins at ``start`` lies ahead by the words before it ("will meet on", "due by")."""
+    before = sentence[max(0, start - 50) : start]
+    return _AHEAD.search(before) is not None and _BEHIND.search(before[-12:]) is None
+
+
+def timex_value(text: str, published: date | None, context: Interval | None = None, *, future: bool = False) -> tuple[str, str]:
+    """Return type (DATE, TIME, DURATION, SET) and TIMEX3 value of a time expression (TimeML); the value is empty where it has none."""
+    for found in expressions(text):
+        try:
+            meant = meaning(found, Anchors(published, context, future))
+        except Abstain as why:
+            return why.kind, why.timex
+        return meant.kind, meant.timex
+    return "DATE", ""
+
+
+def _first_dated(found: list[Expression], anchors: Anchors) -> Meaning:
+    first: Abstain | None = None
+    for one in found:
+        try:
+            return meaning(one, anchors)
+        except Abstain as why:
+            first = first or why
+    raise first or Abstain("undated")
+
+
+def _value(period: Period, anchored_on: str) -> DateValue:
+    anchor: Literal["text", "published"] = "published" if anchored_on == "published" else "text"
+    return DateValue(period.start, period.end, _PRECISION.get(period.unit, "range"), anchor)
+
+
+def _range(start: date, end: date, anchored_on: str) -> DateValue:
+    if start > end:
+        raise Abstain("date-vague")
+    return _value(Period(start, end, "range"), anchored_on)
+
+
+def _joined(text: str, found: list[Expression], word: str, anchors: Anchors) -> DateValue | None:
+    """Read "from X to Y", "between X and Y", "X to Y"."""
+    if len(found) < 2:
+        return None
+    between = text[found[0].end : found[1].start]
+    if not _JOINED.match(between) or (re.search(r"\band\b", between) and word != "between"):
+        return None
+    last = meaning(found[1], anchors)
+    first = meaning(found[0], anchors)
+    start = first.period.start
+    if start > last.period.end and not found[0].of("y") and found[1].of("y"):
+        start = start.replace(year=last.period.end.year)
+    if found[1].of("y") and not found[0].of("y") and found[0].rule in ("month", "day_month"):
+        start = start.replace(year=last.period.end.year - (start.month > last.period.end.month))
+    anchor = "published" if "published" in (first.anchored_on, last.anchored_on) and not found[1].of("y") else "text"
+    return _range(start, last.period.end, anchor)
+
+
+def _bounded(word: str, meant: Meaning, anchors: Anchors, rest: str) -> DateValue:
+    """Apply the word before an expression: since, until, by, before, after, from."""
+    period, published = meant.period, anchors.published
+    onwards = word == "from" and re.search(r"\b(?:onwards?|on)\b", rest) is not None
+    if word == "since" or onwards or (word == "after" and period.unit in ("month", "year")):
+        if published is None:
+            raise Abstain("no-published")
+        return _range(period.start, published, "published")
+    if word in ("by", "until", "till") and published is not None and period.end > published:
+        return _range(published, period.end, "published")
+    if word == "before" and published is not None and period.start > published:
+        return _range(published, date.fromordinal(period.start.toordinal() - 1), "published")
+    if word == "before" and period.unit in ("month", "year"):
+        raise Abstain("date-vague")
+    return _value(period, meant.anchored_on)
+
+
+def _anniversary(text: str, found: list[Expression], anchors: Anchors) -> DateValue:
+    """Read "the second anniversary of the 24 February 2022 attack": the day of a later year, where the words give day and month."""
+    days = [one for one in found if one.rule in ("day_month", "weekday", "iso") and one.of("mi")]
+    told = re.search(r"\b(\w+)\s+anniversary", text, re.IGNORECASE)
+    if not days:
+        dated = [one for one in found if one.rule in ("weekday", "relative_day")]
+        if dated:
+            meant = meaning(dated[0], anchors)
+            return _value(meant.period, meant.anchored_on)
+        raise Abstain("date-vague")
+    origin = meaning(days[0], anchors).period.start
+    number = _ordinal_word(told[1].lower()) if told else None
+    if number is not None and days[0].of("yi"):
+        return _value(day(origin.replace(year=origin.year + number)), "text")
+    published = anchors.day()
+    there = origin.replace(year=published.year)
+    return _value(day(there if there <= published or anchors.ahead else there.replace(year=published.year - 1)), "published")
+
+
+def _ordinal_word(word: str) -> int | None:
+    if word in ORDINALS:
+        return ORDINALS.index(word) + 1
+    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+    return int(digits[1]) if digits else None

@@ -1,0 +1,214 @@
+"""Counts: who or what a sentence counts, and as what: killed, injured, missing, captured, displaced, population, membership."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tocsin.resolve.dates import find_dates
+from tocsin.resolve.number_words import HOUSEHOLDS, PEOPLE, WORD_STARTS
+from tocsin.resolve.numbers import PHRASE, NumberValue, value_of
+
+CountRole = Literal["killed", "injured", "missing", "captured", "displaced", "population", "membership", "other"]
+
+_DONE: dict[CountRole, str] = {
+    "killed": r"killed|dead|died|slain|murdered|executed|massacred|beheaded|assassinated|perished|martyred|shot\s+dead|lost\s+their\s+lives|deaths?|"
+    r"fatalities|lives|bodies|corpses|fatally\s+\w+",
+    "injured": r"injured|wounded|hurt|injuries",
+    "missing": r"missing|unaccounted\s+for|disappeared|vanished",
+    "captured": r"captured|detained|arrested|abducted|kidnapped|taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned",
+    "displaced": r"displaced|fled|flee|forced\s+(?:from|to\s+flee|to\s+leave|out)|uprooted|driven\s+from|homeless|evacuated|left\s+their\s+homes|fleeing",
+}
+_DOING: dict[CountRole, str] = {
+    "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)|execut(?:ed|ing|es)|massacr(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|shot\s+dead|"
+    r"claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|deaths?\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
+    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?",
+    "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage",
+    "displaced": r"displac(?:ed|ing|es)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out",
+}
+_ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|and|wounded\s+and)\s+)*"
+_RIGHT = re.compile(
+    r"^[\"”'’]?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
+    r"confirmed|left|believed|said|feared|also|still|to|later|lay|had\s+to)\s+)*(?:"
+    + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
+    + r")\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _DOING.items()) + rf")(?:\s+or\s+\w+ed)?\s+{_ADVERB}[\"“]?$",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(
+    r"(?P<cumulative>(?:bring|rais|tak|push)(?:ing|s)\s+)?(?:the|a|an|its)?\s*(?:earlier\s+|total\s+|official\s+|overall\s+)*(?:death\s+)?toll\b[^.,;]{0,40}?"
+    r"(?P<grown>\s(?:rose|risen|rises|climb\w+|grew|grown|jumped|reached|reaching|stands?|stood|now)\b)?(?:\s+(?:of|to|at|is|was))?\s+$",
+    re.IGNORECASE,
+)
+_NUMBER_OF_DEAD = re.compile(r"\bnumber\s+of\s+(?:dead|deaths)\b[^.,;]{0,30}\s(?:to|at|of)\s+$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
+)
+_POPULATION = re.compile(r"\b(?:populat\w+|home\s+to|inhabited\s+by|inhabitants|number(?:s|ed)?)\b[^.;]{0,30}$", re.IGNORECASE)
+_POPULATION_AFTER = re.compile(r"[^.;]{0,40}\b(?:census|inhabitants|residents|live[sd]?\s+in|living\s+in|live\s+there)\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\b(?:ha[sd]|have|with|commands?|fields?|boasts?|number(?:s|ed|ing)?|strength\s+of|made\s+up\s+of|consists?\s+of|comprises?|employs)\s+$",
+    re.IGNORECASE,
+)
+_MEMBER_NOUNS = re.compile(
+    r"\b(?:fighters|members|men|troops|combatants|militants|soldiers|recruits|partisans|rebels|personnel|followers)\b", re.I
+)
+_NOT_COUNT_LEFT = re.compile(
+    r"(?:\b(?:articles?|sections?|chapter|resolution|no\.|number|flight|route|highway|room|page|paragraph|unit|brigade|battalion|division|regiment|"
+    r"district|zone|block|ward|camp|phase|stage|level|category|magnitude|version|point|grade|area|corps|squadron|aged?|channel)\s*#?|[A-Za-z]-?|/|\d[.:])$",
+    re.IGNORECASE,
+)
+_NOT_COUNT_RIGHT = re.compile(
+    r"^(?:st\b|nd\b|rd\b|th\b|[-\s]years?[-\s]old|,?\s+years\s+old|\s?[ap]\.?m\b|[:/]\d|-?(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)\b|"
+    r"\s+(?:trading\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?:degrees|o['’]clock))",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"^,(?=\s)")
+_STOP = re.compile(
+    r"[,;:.()\"“”!?—–]|\b(?:in|at|on|from|by|with|who|that|which|were|was|are|is|be|been|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|"
+    r"wounded|injured|missing|while|since|under|into|against|between|among|including|when|captured|arrested|detained|fled|displaced|said|than|"
+    r"lived?|living|live|hurt|abducted|kidnapped|will|would|could|may|remain|a|an|per)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
+_WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
+_IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted thing in a sentence: offsets of the number phrase with its bound words and of the counted noun phrase, and the role.
+
+    ``cumulative``: the figure includes earlier ones ("bringing the toll to 41"). ``part``: it is part of the count before it ("including
+    three children") and adds nothing to it.
+    """
+
+    start: int
+    end: int
+    noun: tuple[int, int] | None
+    role: CountRole
+    value: NumberValue
+    cumulative: bool = False
+    part: bool = False
+
+
+def find_counts(sentence: str) -> Iterator[Count]:
+    """Yield the counts of a sentence from left to right; years, dates, times, ages, unit designations and section numbers are none."""
+    if WORD_STARTS.search(sentence) is None:
+        return
+    found: list[Count] = []
+    dates: list[tuple[int, int]] | None = None
+    for match in PHRASE.finditer(sentence):
+        start, end = match.span()
+        if _NOT_COUNT_LEFT.search(sentence[max(0, start - 14) : start]) or _NOT_COUNT_RIGHT.match(sentence[end : end + 24]):
+            continue
+        if dates is None:
+            dates = list(find_dates(sentence))
+        if any(a < end and start < b for a, b in dates):
+            continue
+        count = _count(sentence, match)
+        if count is not None:
+            found.append(count)
+    yield from _joined(sentence, found)
+
+
+def _count(sentence: str, match: re.Match[str]) -> Count | None:
+    start, end = match.span()
+    before, after = sentence[max(0, start - 70) : start], sentence[end:]
+    noun = _noun(sentence, end)
+    words = sentence[noun[0] : noun[1]] if noun else ""
+    value = value_of(match, sentence)
+    number = match["one"] or match["vague"] or ""
+    role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
+    if _AGE.match(after) and before.endswith(", ") and role == "other":
+        return None
+    people = value.unit in ("people", "families", "households") or role != "other"
+    loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
+    if loose and not people:
+        return None
+    if value.unit is None and role != "other":
+        value = replace(value, unit="people")
+    part = _PART.search(before) is not None and not before.rstrip().endswith(("killed at least", "at least")) and role != "population"
+    return Count(start, end, noun, role, value, cumulative, part)
+
+
+def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
+    """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative."""
+    toll = _TOLL.search(before)
+    if toll:
+        return "killed", bool(toll["cumulative"] or toll["grown"])
+    if _NUMBER_OF_DEAD.search(before):
+        return "killed", True
+    left = _LEFT.search(before)
+    right = _RIGHT.match(rest) or _RIGHT.match(after)
+    if right and not (left and re.match(r"\s*,|\s+and\b", rest)):
+        return _named(right), False
+    if left:
+        return _named(left), False
+    inside = re.fullmatch(
+        r".*\b(?:(?P<killed>dead|deaths|fatalities|bodies|corpses|lives)|(?P<captured>hostages|prisoners|detainees))", noun, re.I
+    )
+    if inside:
+        return _named(inside), False
+    if _MEMBERS.search(before) and _MEMBER_NOUNS.search(noun):
+        return "membership", False
+    if re.match(r"-strong\b", after):
+        return "membership", False
+    if _POPULATION.search(before) or (_POPULATION_AFTER.match(rest) and not noun.lower().startswith("percent")):
+        return "population", False
+    return "other", False
+
+
+def _named(match: re.Match[str]) -> CountRole:
+    return next(role for role in (*_DONE,) if match.groupdict().get(role))
+
+
+def _noun(sentence: str, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase after a number: up to five words before a verb, a preposition or a mark; "of their comrades" included."""
+    at = end
+    while at < len(sentence) and sentence[at] in " \"“”'’-":
+        at += 1
+    of = _OF.match(sentence, end)
+    if of:
+        at = of.end()
+    window = sentence[at : at + 60]
+    stop = _STOP.search(window)
+    if stop and stop.start() == 0:
+        low = stop.group().lower()
+        if low not in ("dead", "wounded", "injured", "missing", "displaced") or sentence[at:].lower().startswith(low + " in"):
+            return None
+        return None
+    phrase = window[: stop.start()] if stop else window
+    words = list(re.finditer(r"[^\W_]+(?:[-’'][^\W_]+)*", phrase))[:5]
+    for index, word in enumerate(words):
+        low = word.group().lower()
+        if low in PEOPLE or low in HOUSEHOLDS:
+            words = words[: index + 1]
+            break
+    return (at + words[0].start(), at + words[-1].end()) if words else None
+
+
+def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
+    """Share a role along a list: "three soldiers and two civilians were killed", "killed three soldiers and two civilians"."""
+    roles = [count.role for count in found]
+    for i in range(len(found) - 1, 0, -1):
+        if roles[i - 1] == "other" and roles[i] != "other" and _listed(sentence, found[i - 1], found[i]):
+            roles[i - 1] = roles[i]
+    for i in range(1, len(found)):
+        linked = _listed(sentence, found[i - 1], found[i]) or found[i].part
+        if roles[i] == "other" and roles[i - 1] != "other" and linked and found[i].value.unit in (None, "people"):
+            roles[i] = roles[i - 1]
+    for count, role in zip(found, roles, strict=True):
+        value = replace(count.value, unit="people") if role != "other" and count.value.unit is None else count.value
+        yield replace(count, role=role, value=value, part=count.part and role != "other")
+
+
+def _listed(sentence: str, first: Count, second: Count) -> bool:
+    gap = sentence[(first.noun or (0, first.end))[1] : second.start]
+    people = first.value.unit in ("people", None) and second.value.unit in ("people", None)
+    return people and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*(?:also\s+)?", gap) is not None

@@ -1,0 +1,129 @@
+"""Numbers: the words of a figure become low, best and high with a unit; what gives no number stays null."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tocsin.resolve.number_words import AREAS, BOUND, CONSERVATIVE, CURRENCIES, HOUSEHOLDS, MEASURES, PEOPLE, PERCENT, VAGUE, VALUE, plain
+
+_QUOTE = r"[\"“”'‘’]?"
+PHRASE = re.compile(
+    rf"(?<![\w.,$€£-])(?:(?:{BOUND})\s+)?{_QUOTE}(?:"
+    rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:\s+to\s+|\s?[-–—]\s?)(?P<to>{VALUE})|"
+    rf"(?P<one>{VALUE})|(?P<vague>{VAGUE}))(?![\w])",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"^(?:no\s+one|nobody|none|no(?=\s+[a-z]+))\b", re.IGNORECASE)
+_PAIR = re.compile(r"^(?:the\s+pair|both)\b", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"[,;:.()\"“”]|\b(?:of|in|at|on|from|by|with|who|that|which|were|was|are|is|have|had|has|and|or|to|for|near|after|as|during|killed|dead|wounded|"
+    r"injured|than|per|a|while|since|under|into|against|between|among)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberValue:
+    """A figure as the words give it. ``unit`` is "people" for any kind of people, "percent", an ISO 4217 code, a measure or the counted noun.
+
+    "more than 40" has low 40 alone; "at least 12" low and best 12; "about 40" best 40; "up to 40" and "fewer than 40" high 40; a range low and
+    high. ``vague`` tells that words such as "dozens" give no number: all ends are null, which is not zero.
+    """
+
+    low: float | None
+    best: float | None
+    high: float | None
+    unit: str | None
+    vague: bool
+
+
+def resolve_number(text: str) -> NumberValue | None:
+    """Return the first figure in a text with its unit, or None where the text has none."""
+    match = PHRASE.search(text)
+    stripped = text.strip()
+    if match is None or match.start("vague") > 0:
+        if _NONE.match(stripped):
+            unit = unit_after(_NONE.sub("", stripped)) if stripped.lower().startswith("no ") else None
+            return NumberValue(0, 0, 0, unit or "people", vague=False)
+        if _PAIR.match(stripped):
+            return NumberValue(2, 2, 2, unit_after(_PAIR.sub("", stripped)) or "people", vague=False)
+    return value_of(match, text) if match else None
+
+
+def conservative(word: str) -> int | None:
+    """Return the number that the conservative convention gives a vague quantity: tens 10, dozens 12, scores 20, hundreds 100; else None."""
+    words = re.findall(r"[a-z]+", word.lower())
+    known = [CONSERVATIVE[one] for one in words if one in CONSERVATIVE]
+    if not known:
+        return None
+    total = 1
+    for one in known:
+        total *= one
+    return total
+
+
+def value_of(match: re.Match[str], text: str) -> NumberValue:
+    """Return the figure of one match of ``PHRASE`` in its text."""
+    unit = _unit(match, text)
+    if match["vague"]:
+        return NumberValue(None, None, None, unit, vague=True)
+    pair = (match["a"], match["b"]) if match["between"] else (match["from"], match["to"]) if match["from"] else None
+    if pair:
+        low, high = _pair(*pair)
+        return NumberValue(low, None, high, unit, vague=False)
+    number = plain(match["one"])
+    if match["above"]:
+        return NumberValue(number, None, None, unit, vague=False)
+    if match["least"]:
+        return NumberValue(number, number, None, unit, vague=False)
+    if match["most"] or match["below"]:
+        return NumberValue(None, None, number, unit, vague=False)
+    if match["near"]:
+        return NumberValue(None, number, None, unit, vague=False)
+    return NumberValue(number, number, number, unit, vague=False)
+
+
+def _pair(first: str, last: str) -> tuple[float, float]:
+    """Read both ends of a range; a scale said once holds for both ("2 to 3 million")."""
+    low, high = plain(first), plain(last)
+    scale = re.search(r"(million|billion|thousand|lakh|crore)s?$", last, re.IGNORECASE)
+    if scale and low < 1000 and not re.search(r"[a-z]{4,}$", first, re.IGNORECASE):
+        low *= plain(f"1 {scale[1]}")
+    return min(low, high), max(low, high)
+
+
+def _unit(match: re.Match[str], text: str) -> str | None:
+    sign = re.search(r"us\$|[$€£¥₹]|\b(?:usd|eur|gbp)(?=\s)", match.group(), re.IGNORECASE)
+    if sign:
+        return CURRENCIES[sign.group().lower()]
+    return unit_after(text[match.end() :])
+
+
+def unit_after(rest: str) -> str | None:
+    """Return the unit that the words after a number name; None where they name none."""
+    if PERCENT.match(rest):
+        return "percent"
+    area = AREAS.match(rest)
+    if area:
+        low = (area[1] or "km").lower()
+        return "square " + ("kilometres" if low.startswith("k") else "miles" if low.startswith("mi") else "metres")
+    rest = re.sub(r"^[\"“”'’\s-]+|^\s*(?:of\s+)?(?:the|his|her|its|their|our|them|these|those)\b\s*", "", rest)
+    rest = re.sub(r"^\s*of\s+(?:the|his|her|its|their|our|these|those)?\s*", "", rest)
+    if re.match(r"them\b", rest, re.IGNORECASE):
+        return "people"
+    end = _HEAD_END.search(rest)
+    phrase = rest[: end.start()] if end and end.start() > 0 else (end.group() if end and end.group().lower() in PEOPLE else rest)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase[:80])
+    if not words:
+        return None
+    for word in (words[0].lower(), words[-1].lower()):
+        known = CURRENCIES.get(word) or MEASURES.get(word)
+        if known:
+            return known
+    for word in words[:5]:
+        if word.lower() in HOUSEHOLDS:
+            return "families" if word.lower().startswith("famil") else "households"
+        if word.lower() in PEOPLE:
+            return "people"
+    return words[-1].lower() if len(words) <= 3 and not words[-1][0].isupper() else None
