@@ -7,13 +7,14 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from datetime import date as Day
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, model_validator
 
+from tocsin.codebook import codebook
 from tocsin.errors import TocsinError
 from tocsin.ingest.item import Refused
 from tocsin.ingest.limits import Limits
@@ -38,7 +39,7 @@ class GoldInput(Noun):
 
     text: str = Field(min_length=1)
     title: str | None = None
-    published: Day | None = None
+    published: date | None = None
     source: str | None = None
     url: str | None = None
 
@@ -135,8 +136,8 @@ class GoldDate(Noun):
     """When: an interval of days, both ends included."""
 
     text: Piece
-    start: Day
-    end: Day
+    start: date
+    end: date
     precision: Literal["day", "week", "month", "year", "range"]
 
 
@@ -155,6 +156,16 @@ class GoldCode(Noun):
 
     type: str
     modes: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _by_the_codebook(self) -> Self:
+        plover = codebook().plover
+        if self.type not in plover.types:
+            raise ValueError(f"{self.type!r} is no PLOVER type")
+        for mode in self.modes:
+            if plover.mode(self.type, mode) != mode:
+                raise ValueError(f"{mode!r} is no mode of {self.type}")
+        return self
 
 
 class _GoldClaim(Noun):

@@ -45,7 +45,7 @@ class Counts:
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
-    """Return the offsets of the words of ``text[start:end]``: runs of letters, digits and underscores, or single other non-space characters."""
+    """Return the offsets of the words of ``text[start:end]``: runs of ``\\w``, or single other characters that are no space."""
     return [m.span() for m in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
@@ -67,7 +67,7 @@ def bag_counts(found: Iterable[Hashable], wanted: Iterable[Hashable]) -> Counts:
 
 
 def pair_up(rows: int, columns: int, score: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """Return one-to-one pairs (row, column) with a score above 0: the best pair first, then the best of what is left; ties in order of place."""
+    """Return one-to-one pairs (row, column) scored above 0: the best first, then the best of what is left; ties in order of place."""
     scored = [(-value, i, j) for i in range(rows) for j in range(columns) if (value := score(i, j)) > 0]
     taken_rows: set[int] = set()
     taken_columns: set[int] = set()
@@ -81,7 +81,7 @@ def pair_up(rows: int, columns: int, score: Callable[[int, int], float]) -> list
 
 
 def overlap_counts(found: Sequence[tuple[int, int, str]], wanted: Sequence[tuple[int, int, str]]) -> Counts:
-    """Count spans (start, end, label) as hits where they share a character and the label, each with one other at most (largest overlap first)."""
+    """Count spans (start, end, label) that share a character and the label, each with one other at most, the largest overlap first."""
 
     def score(i: int, j: int) -> int:
         (a, b, one), (c, d, other) = found[i], wanted[j]
@@ -135,7 +135,7 @@ def wilson(hits: int, of: int, z: float = 1.959964) -> tuple[float, float]:
 def bootstrap(
     parts: Sequence[Counts], value: Callable[[Counts], float] = lambda c: c.f1, rounds: int = 1000, seed: int = 1
 ) -> tuple[float, float]:
-    """Return the 95 % percentile interval of ``value`` of the summed counts, whole documents drawn with replacement (Efron 1979); seeded."""
+    """Return the 95 % percentile interval of ``value`` of the summed counts, documents drawn with replacement (Efron 1979); seeded."""
     if not parts:
         return 0.0, 1.0
     draw = random.Random(seed)  # the draws must repeat, not surprise

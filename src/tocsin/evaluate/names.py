@@ -31,7 +31,7 @@ def alike(a: Iterable[str], b: Collection[str]) -> bool:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Tell whether two names fit: the folded words of one are all in the other, or one is the initials of the other (AP, Associated Press)."""
+    """Tell whether two names fit: all folded words of one are in the other, or one is the initials of the other (AP, Associated Press)."""
     one, other = fold(a), fold(b)
     if not one or not other:
         return one == other
