@@ -6,7 +6,6 @@ needs neither.
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli.exits import INTERRUPTED, TROUBLE, say
-from tocsin.errors import StoreError, TocsinError
+from tocsin.cli.exits import guarded
+from tocsin.cli.output import out, speak_utf8
 
 app = typer.Typer(
     name="tocsin",
-    help="Read conflict reporting into records that stay tied to their words: who did or said what to whom, where, when, according to whom.",
+    help="Read conflict reporting into records tied to their words: who did or said what to whom, where, when, according to whom.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -29,43 +28,56 @@ app = typer.Typer(
 
 
 class Format(StrEnum):
-    """How records are written."""
+    """How `read` writes records."""
 
     text = "text"
     jsonl = "jsonl"
     html = "html"
 
 
-def _version(*, wanted: bool) -> None:
-    if wanted:
-        print(f"tocsin {__version__}")  # noqa: T201 - the answer to --version
-        raise typer.Exit
+class Listing(StrEnum):
+    """How `show` writes claims."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class Part(StrEnum):
+    """Which gold reports are scored."""
+
+    open = "open"
+    blind = "blind"
+    all = "all"
+
+
+_READ_FORMAT = "text: a view for the terminal; jsonl: one record a line by the schema; html: one page that needs nothing else."
 
 
 @app.callback()
-def _main(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,  # noqa: FBT002 - an option
-) -> None:
-    _version(wanted=version)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        out(f"tocsin {__version__}")
+        raise typer.Exit
 
 
 @app.command()
 def read(
-    inputs: Annotated[list[str], typer.Argument(help="Files (.txt .md .html .pdf .eml .jsonl .json, .gz of these), folders, URLs, or - for standard input.")],
-    form: Annotated[Format, typer.Option("--format", "-f", help="A view for the terminal, JSON Lines by the contract, or one HTML page.")] = Format.text,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to the terminal.")] = None,
-    db: Annotated[str | None, typer.Option("--db", help="Keep everything in this SQLite file (or PostgreSQL URL).")] = None,
-    width: Annotated[int | None, typer.Option(help="Columns of the terminal view; by default those of the terminal, 80 in a pipe.")] = None,
-    colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour on or off; by default on a terminal only.")] = None,
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files (.txt .md .html .pdf .eml .jsonl .json, or .gz of these), folders, web addresses, - for standard input."
+        ),
+    ],
+    form: Annotated[Format, typer.Option("--format", "-f", help=_READ_FORMAT)] = Format.text,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of to standard output.")] = None,
+    db: Annotated[str | None, typer.Option("--db", help="Keep the records in this SQLite file or PostgreSQL URL.")] = None,
+    width: Annotated[int | None, typer.Option(min=1, help="Columns of the text view; the terminal's own, 80 in a pipe.")] = None,
+    colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
 ) -> None:
-    """Read reports into records.
+    """Read reports into records."""
+    from tocsin.cli.read import Wanted, run_read
 
-    Ends with 0 when every input was read, 1 when some were refused (each is named), 3 when none could be read, 4 when the database failed,
-    130 when interrupted: what was read until then is kept with --db, and the same command goes on from there.
-    """
-    from tocsin.cli.read import run_read
-
-    raise typer.Exit(run_read(inputs, form.value, output, db, width, colour))
+    raise typer.Exit(guarded(lambda: run_read(Wanted(inputs, form.value, output, db, width, colour))))
 
 
 @app.command()
@@ -76,77 +88,87 @@ def show(
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code of the place or of a party.")] = None,
     kind: Annotated[str | None, typer.Option("--type", help="A PLOVER type (ASSAULT) or a kind of claim (warning).")] = None,
     status: Annotated[str | None, typer.Option(help="occurred, ongoing, future, hypothetical, negated or historical.")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Claims that happened on this day or later.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Claims that happened on this day or earlier.")] = None,
-    source: Annotated[str | None, typer.Option(help="Outlet, domain or speaker.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Claims dated on this day or later.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Claims dated on this day or earlier.")] = None,
+    source: Annotated[str | None, typer.Option(help="Outlet, its domain, or any speaker.")] = None,
     text: Annotated[str | None, typer.Option(help="Words of the evidence.")] = None,
     as_of: Annotated[datetime | None, typer.Option("--as-of", help="What was known at that time (UTC).")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many claims.")] = 50,
-    offset: Annotated[int, typer.Option(help="Leave out so many claims first.")] = 0,
-    form: Annotated[Format, typer.Option("--format", "-f", help="text, or jsonl for whole claims.")] = Format.text,
-    width: Annotated[int | None, typer.Option(help="Columns.")] = None,
-    colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour on or off.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many claims.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="Leave out so many claims first.")] = 0,
+    form: Annotated[Listing, typer.Option("--format", "-f", help="text: a line a claim; jsonl: whole claims.")] = Listing.text,
+    width: Annotated[int | None, typer.Option(min=1, help="Columns; the terminal's own, 80 in a pipe.")] = None,
+    colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
 ) -> None:
-    """List what is kept, or show one record with its words in context."""
-    from tocsin.cli.show import Wanted, run_show
+    """List the claims that are kept, or show one record with its words in context."""
 
-    def day(moment: datetime | None) -> date | None:
-        return moment.date() if moment else None
+    def work() -> int:
+        from tocsin.cli.show import Wanted, run_show
 
-    wanted = Wanted(actor, country, kind, status, day(since), day(until), source, text, as_of, limit, offset)
-    raise typer.Exit(run_show(identity, db, wanted, form.value, width, colour))
+        wanted = Wanted(
+            identity=identity, db=db, form=form.value, width=width, colour=colour, actor=actor, country=country, kind=kind, status=status,
+            since=_day(since), until=_day(until), source=source, text=text, as_of=as_of, limit=limit, offset=offset,
+        )  # fmt: skip
+        return run_show(wanted)
+
+    raise typer.Exit(guarded(work))
 
 
 @app.command()
-def codebook(term: Annotated[str | None, typer.Argument(help="A code, a status, a kind, an issue: ASSAULT, heavy-weapons, F6, historical.")] = None) -> None:
+def codebook(
+    term: Annotated[str | None, typer.Argument(help="A code, a status, a kind, an issue: ASSAULT, heavy-weapons, F, historical.")] = None,
+) -> None:
     """Explain a code of any standard that the records use, or list them all."""
-    from tocsin.cli.inform import run_codebook
+    from tocsin.cli.explain import run_codebook
 
-    raise typer.Exit(run_codebook(term))
+    raise typer.Exit(guarded(lambda: run_codebook(term)))
 
 
 @app.command()
 def doctor() -> None:
     """Say what is installed, which model, and whether it works offline."""
-    from tocsin.cli.inform import run_doctor
+    from tocsin.cli.doctor import run_doctor
 
-    raise typer.Exit(run_doctor())
+    raise typer.Exit(guarded(run_doctor))
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of `tocsin read --format jsonl`."""
-    from tocsin.cli.inform import run_schema
 
-    raise typer.Exit(run_schema())
+    def work() -> int:
+        from tocsin.views.lines import schema_json
+
+        out(schema_json())
+        return 0
+
+    raise typer.Exit(guarded(work))
 
 
 @app.command()
 def evaluate(
-    part: Annotated[str, typer.Option(help="open (tuned on), blind (scored once), or all.")] = "open",
-    errors: Annotated[str | None, typer.Option(help="List misses and false alarms of one kind of record.")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many errors.")] = 40,
-    as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,  # noqa: FBT002 - an option
+    part: Annotated[Part, typer.Option(help="open: tuned on; blind: written without sight of the code; all: both.")] = Part.open,
+    errors: Annotated[str | None, typer.Option(help="List faults of one measure, or of all; never those on the blind reports.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many faults.")] = 40,
+    as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,
+    legend: Annotated[bool, typer.Option("--legend", help="Say what each measure counts.")] = False,
+    floors: Annotated[bool, typer.Option("--floors", help="Write what the open reports reach as the new floors.")] = False,
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let --floors lower a floor; say why when you commit it.")] = False,
 ) -> None:
-    """Score the reader on the gold reports that ship with it; fails below the floors."""
-    from tocsin.cli.evaluate import run_evaluate
+    """Score the reader on the gold reports that ship with it; ends with 1 below a floor."""
 
-    raise typer.Exit(run_evaluate(part, errors, limit, as_json=as_json))
+    def work() -> int:
+        from tocsin.cli.evaluate import Wanted, run_evaluate
+
+        return run_evaluate(Wanted(part.value, errors, limit, as_json, legend, floors, allow_lower))
+
+    raise typer.Exit(guarded(work))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def main() -> None:
-    """Run the command line; errors that a person can mend are one line on standard error."""
-    try:
-        app()
-    except StoreError as error:
-        say(f"tocsin: {error}")
-        sys.exit(4)
-    except TocsinError as error:
-        say(f"tocsin: {error}")
-        sys.exit(TROUBLE)
-    except KeyboardInterrupt:
-        say("tocsin: interrupted")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Run the command line."""
+    speak_utf8()
+    app()

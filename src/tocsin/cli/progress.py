@@ -1,8 +1,7 @@
-"""A progress line for work on many inputs: done, total, rate, time left; on a terminal's standard error only."""
+"""A progress line for work on many inputs: done, total, rate, time left; on standard error."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -40,9 +39,9 @@ class Shown:
 
 
 @contextmanager
-def progress(total: int | None, label: str) -> Iterator[Shown]:
-    """Show progress while the block runs, if there is more than one item and somebody is watching."""
-    if total == 1 or not sys.stderr.isatty():
+def progress(total: int | None, label: str, *, shown: bool) -> Iterator[Shown]:
+    """Show progress while the block runs, if that is wanted and there is more than one item."""
+    if total == 1 or not shown:
         yield Shown(None, total, label)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())

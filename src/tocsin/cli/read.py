@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from tocsin.cli.exits import INTERRUPTED, OK, SOME_REFUSED, TROUBLE, USAGE, colours, say, terminal_width
+from tocsin.cli.exits import INTERRUPTED, OK, SOME_REFUSED, TROUBLE, USAGE, say
+from tocsin.cli.output import Sink, colours, terminal_width
 from tocsin.cli.progress import progress
-from tocsin.errors import InputError
-from tocsin.ingest import HttpFetcher, Refused, collect, count
+from tocsin.errors import TocsinError
+from tocsin.ingest import HttpFetcher, Item, Refused, collect, count
 from tocsin.model.document import Document
 from tocsin.model.record import Record
 from tocsin.pipeline import Outcome, Pipeline, Read
@@ -21,65 +22,93 @@ from tocsin.views.terminal import render
 _NOTICES = frozenset({"ignored-files"})
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for; ``form`` is text, jsonl or html."""
+
+    inputs: Sequence[str]
+    form: str = "text"
+    output: Path | None = None
+    db: str | None = None
+    width: int | None = None
+    colour: bool | None = None
+
+
 class Tally:
     """What became of the inputs, for the last line and the exit code."""
 
     def __init__(self) -> None:
         self.read = self.kept = self.refused = 0
 
+    @property
+    def total(self) -> int:
+        return self.read + self.kept + self.refused
+
     def exit_code(self) -> int:
+        """Return the exit code that says how many inputs were read: all, some, none."""
         if not self.refused:
             return OK
         return SOME_REFUSED if self.read or self.kept else TROUBLE
 
     def line(self) -> str:
+        """Return the counts in words."""
         parts = [f"{self.read} read"]
         if self.kept:
-            parts.append(f"{self.kept} kept from before")
+            parts.append(f"{self.kept} known from before")
         if self.refused:
             parts.append(f"{self.refused} refused")
         return ", ".join(parts)
 
 
-def run_read(inputs: Sequence[str], form: str, output: Path | None, db: str | None, width: int | None, colour: bool | None) -> int:  # noqa: FBT001
+def run_read(wanted: Wanted) -> int:
     """Read the inputs and write their records; return the exit code."""
+    if wanted.form == "html" and wanted.output is None and sys.stdout.isatty():
+        say("tocsin: --format html writes a page for a browser; name its file with --output page.html")
+        return USAGE
     tally = Tally()
-    urls = any(i.startswith(("http://", "https://")) for i in inputs)
-    total = count(inputs)
     with ExitStack() as stack:
         try:
-            stream: TextIO = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
-        except OSError as error:
-            say(f"tocsin: {output}: cannot be written ({error.strerror}); choose another file with -o")
+            sink = stack.enter_context(Sink(wanted.output))
+        except TocsinError as error:
+            say(f"tocsin: {error}")
             return USAGE
-        fetcher = HttpFetcher() if urls else None
-        if fetcher is not None:
-            stack.callback(fetcher.close)
-        items = collect(inputs, stdin=sys.stdin.buffer, fetcher=fetcher)
-        pipeline = Pipeline()
-        outcomes = _kept(pipeline, items, db, stack) if db else pipeline.run(items)
-        shown = stack.enter_context(progress(total, "reading"))
+        fetcher = stack.enter_context(closing(HttpFetcher())) if any(_is_url(i) for i in wanted.inputs) else None
+        items = collect(wanted.inputs, stdin=sys.stdin.buffer if sys.stdin else None, fetcher=fetcher)
+        watched = sys.stderr.isatty() and not (wanted.form == "text" and wanted.output is None and sys.stdout.isatty())
+        shown = stack.enter_context(progress(count(wanted.inputs) if watched else None, "reading", shown=watched))
         try:
-            records = _records(shown.over(outcomes), tally)
-            _write(records, form, stream, terminal_width(width), colour=colours(colour) and output is None)
-            stream.flush()
+            kept_in = _label(wanted.db) if wanted.db else None
+            outcomes = _kept(Pipeline(), items, wanted.db, stack) if wanted.db else Pipeline().run(items)
+            _write(_records(shown.over(outcomes), tally), wanted, sink)
         except KeyboardInterrupt:
             shown.stop()
-            where = f"what was read is kept in {db}; the same command goes on from there" if db else "use --db to keep what is read"
+            where = (
+                f"what was read is kept in {kept_in}; the same command goes on from there" if wanted.db else "use --db to keep what is read"
+            )
             say(f"tocsin: interrupted after {tally.line()}; {where}")
             return INTERRUPTED
-        except BrokenPipeError:
-            raise
-        except OSError as error:
+        except TocsinError:
             shown.stop()
-            say(f"tocsin: {output or 'standard output'}: writing failed ({error.strerror}) after {tally.line()}; free some space and run again")
-            return TROUBLE
-    if output or tally.refused or (total or 0) > 1:
-        say(f"tocsin: {tally.line()}" + (f"; written to {output}" if output else "") + (f"; kept in {db}" if db else ""))
+            if tally.total:
+                say(f"tocsin: stopped after {tally.line()}")
+            raise
+    if wanted.output or wanted.db or tally.refused or tally.total > 1:
+        written = f"; written to {wanted.output}" if wanted.output and sink.written else ""
+        say(f"tocsin: {tally.line()}{written}" + (f"; kept in {kept_in}" if wanted.db else ""))
     return tally.exit_code()
 
 
-def _kept(pipeline: Pipeline, items: Iterable[Document | Refused], db: str, stack: ExitStack) -> Iterator[Outcome]:
+def _is_url(ref: str) -> bool:
+    return ref.lower().startswith(("http://", "https://"))
+
+
+def _label(db: str) -> str:
+    from tocsin.store.address import parse  # names a server without its password; slow, as the database is
+
+    return parse(db).label
+
+
+def _kept(pipeline: Pipeline, items: Iterable[Item], db: str, stack: ExitStack) -> Iterator[Outcome]:
     """Keep each outcome in the database before it is shown; what this coder has read before is not read again."""
     from tocsin.store.view import View  # the database takes a third of a second to load, and most calls need none
     from tocsin.store.writer import Writer
@@ -88,13 +117,17 @@ def _kept(pipeline: Pipeline, items: Iterable[Document | Refused], db: str, stac
     view = stack.enter_context(View.open(db))
 
     def known(document: Document) -> Record | None:
-        return view.document(document.id) if writer.has(document.id, pipeline.coder) else None
+        if not writer.has(document.id, pipeline.coder):
+            return None
+        record = view.document(document.id)
+        # The same bytes may come by another name; the record answers by the name that was asked for.
+        return record.model_copy(update={"document": record.document.model_copy(update={"ref": document.ref})})
 
     for outcome in pipeline.run(items, known):
         if isinstance(outcome, Refused):
             if outcome.issue.code not in _NOTICES:
                 writer.refuse(outcome.ref, outcome.issue)
-        else:
+        elif not outcome.kept:
             writer.keep(outcome.record, outcome.document.capture)
         yield outcome
 
@@ -107,27 +140,22 @@ def _records(outcomes: Iterable[Outcome], tally: Tally) -> Iterator[Record]:
             else:
                 tally.read += 1
             yield outcome.record
-        elif outcome.issue.code in _NOTICES:
-            say(f"tocsin: {outcome.issue.message}")
         else:
-            tally.refused += 1
+            tally.refused += outcome.issue.code not in _NOTICES
             say(f"tocsin: {outcome.issue.message}")
 
 
-def _write(records: Iterator[Record], form: str, stream: TextIO, width: int, *, colour: bool) -> None:
-    if form == "html":
+def _write(records: Iterator[Record], wanted: Wanted, sink: Sink) -> None:
+    if wanted.form == "html":
         from tocsin.views.page import page  # Jinja2 is needed for pages only
 
-        found = list(records)
-        if found:
-            stream.write(page(found))
+        if found := list(records):
+            sink.write(page(found))
         return
+    width, colour = terminal_width(wanted.width), colours(wanted.colour) and wanted.output is None
     for number, record in enumerate(records):
-        if form == "jsonl":
-            stream.write(jsonl(record).rstrip("\n") + "\n")
+        if wanted.form == "jsonl":
+            sink.write(jsonl(record))
         else:
-            stream.write(("\n" + "═" * width + "\n\n" if number else "") + render(record, width=width, colour=colour).rstrip("\n") + "\n")
-        stream.flush()
-
-
-__all__ = ["InputError", "run_read"]
+            between = "\n" + "═" * width + "\n\n" if number else ""
+            sink.write(between + render(record, width=width, colour=colour))

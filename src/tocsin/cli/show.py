@@ -2,56 +2,82 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast, get_args
 
-from tocsin.cli.exits import OK, TROUBLE, USAGE, colours, out, say, terminal_width
+from tocsin.cli.exits import OK, TROUBLE, USAGE, say
+from tocsin.cli.output import colours, out, terminal_width
+from tocsin.codebook import codebook
 from tocsin.errors import StoreError
 from tocsin.model.reading import Status
 from tocsin.store.filters import Filters
-from tocsin.store.view import View
+from tocsin.store.view import Dossier, View
 from tocsin.views.lines import jsonl
 from tocsin.views.terminal import claim_in_context, claim_line, render
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The filters as typed."""
+    """What was asked for: one record by its id, or the filters as typed; ``form`` is text or jsonl."""
 
-    actor: str | None
-    country: str | None
-    kind: str | None
-    status: str | None
-    since: date | None
-    until: date | None
-    source: str | None
-    text: str | None
-    as_of: datetime | None
-    limit: int
-    offset: int
+    identity: str | None
+    db: str
+    form: str = "text"
+    width: int | None = None
+    colour: bool | None = None
+    actor: str | None = None
+    country: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    text: str | None = None
+    as_of: datetime | None = None
+    limit: int = 50
+    offset: int = 0
 
 
-def run_show(identity: str | None, db: str, wanted: Wanted, form: str, width: int | None, colour: bool | None) -> int:  # noqa: FBT001
+def run_show(wanted: Wanted) -> int:
     """List the claims that the filters let through, or show one record; return the exit code."""
-    if wanted.status is not None and wanted.status not in get_args(Status):
-        say(f"tocsin: --status {wanted.status}: not a status; choose one of {', '.join(get_args(Status))}")
-        return USAGE
-    columns, coloured = terminal_width(width), colours(colour)
-    with View.open(db) as view:
-        if identity is not None:
-            return _one(view, identity, form, columns, coloured=coloured)
+    known = {"--status": (wanted.status, get_args(Status)), "--type": (wanted.kind, _types())}
+    for option, (given, words) in known.items():
+        if given is not None and given.casefold() not in {word.casefold() for word in words}:
+            near = difflib.get_close_matches(given.casefold(), [word.casefold() for word in words], n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            say(f"tocsin: {option} {given}: not one of {', '.join(words)}{meant}")
+            return USAGE
+    columns, coloured = terminal_width(wanted.width), colours(wanted.colour)
+    with View.open(wanted.db) as view:
+        if wanted.identity is not None:
+            return _one(view, wanted.identity, wanted.form, columns, coloured=coloured)
         filters = Filters(
-            actor=wanted.actor, country=wanted.country, type=wanted.kind, status=cast(Status | None, wanted.status), since=wanted.since,
-            until=wanted.until, source=wanted.source, text=wanted.text, as_of=wanted.as_of, limit=wanted.limit, offset=wanted.offset,
-        )  # fmt: skip
+            actor=wanted.actor,
+            country=wanted.country,
+            type=wanted.kind,
+            status=cast(Status, wanted.status.lower()) if wanted.status else None,
+            since=wanted.since,
+            until=wanted.until,
+            source=wanted.source,
+            text=wanted.text,
+            as_of=wanted.as_of,
+            limit=wanted.limit,
+            offset=wanted.offset,
+        )
         shown = 0
         for row in view.claims(filters):
             shown += 1
-            out(row.claim.model_dump_json(by_alias=True) if form == "jsonl" else claim_line(row.claim, columns))
-        if form != "jsonl":
-            _summary(view, filters, shown, db)
+            out(row.claim.model_dump_json(by_alias=True) if wanted.form == "jsonl" else claim_line(row.claim, columns))
+        if wanted.form != "jsonl":
+            _summary(view, filters, shown)
     return OK
+
+
+def _types() -> tuple[str, ...]:
+    book = codebook()
+    return (*book.plover.types, *book.terms["kind"])
 
 
 def _one(view: View, identity: str, form: str, columns: int, *, coloured: bool) -> int:
@@ -66,12 +92,32 @@ def _one(view: View, identity: str, form: str, columns: int, *, coloured: bool) 
         out(jsonl(record) if form == "jsonl" else render(record, width=columns, colour=coloured))
         return OK
     claim = dossier.row.claim
-    out(claim.model_dump_json(by_alias=True) if form == "jsonl" else claim_in_context(claim, dossier.document, columns, colour=coloured))
+    if form == "jsonl":
+        out(claim.model_dump_json(by_alias=True))
+        return OK
+    out(claim_in_context(claim, dossier.document, columns, colour=coloured))
+    out(_provenance(dossier))
     return OK
 
 
-def _summary(view: View, filters: Filters, shown: int, db: str) -> None:
+def _provenance(dossier: Dossier) -> str:
+    row = dossier.row
+    lines = [
+        "",
+        f"claim     {row.id}, version {row.version} of {len(dossier.versions)}, kept {row.valid_from:%Y-%m-%d %H:%M} UTC",
+        f"document  {row.document_id}, {dossier.document.ref}",
+        f"coder     {row.coder}",
+    ]
+    if row.withdrawn_at is not None:
+        lines.append(f"withdrawn {row.withdrawn_at:%Y-%m-%d %H:%M} UTC: {row.withdrawn_why}")
+    return "\n".join(lines)
+
+
+def _summary(view: View, filters: Filters, shown: int) -> None:
     total = view.count(filters)
-    say(f"tocsin: {shown} of {total} claims in {db}" + ("; see more with --limit and --offset" if shown < total else ""))
+    say(f"tocsin: {shown} of {total} claims" + ("; see more with --limit and --offset" if shown < total else ""))
+    if not total:
+        counts = view.counts()
+        say(f"tocsin: {counts.claims} claims of {counts.documents} documents are kept in all")
     if filters.dated and (undated := view.undated(filters)):
         say(f"tocsin: {undated} more fit but have no date, and are left out by --since and --until")
