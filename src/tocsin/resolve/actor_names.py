@@ -1,0 +1,175 @@
+"""What the words of a name say: which of them are proper, what kind of party it is, and of which state."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from tocsin.resolve.register import Register, fold
+
+_WORD = re.compile(r"[^\s,;:()\"“”]+")
+_DETERMINERS: Final = frozenset("the a an this that these those its their his her our my your some several many both all".split())
+_PREPOSITIONS: Final = frozenset("of in from at with for by near on loyal who that which".split())
+_CUT = re.compile(
+    r"\s(?:of|in|from|at|near|with|on|by|for|among|who|whom|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—-]\s",
+    re.IGNORECASE,
+)
+_MODIFIER = re.compile(
+    r"^(?:pro|anti|ex|non)-|-(?:backed|led|based|linked|aligned|controlled|held|funded|born|speaking|run|trained)$", re.I
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_KINDS: Final = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind, sector)
+    for words, kind, sector in (
+        (r"united nations|u\.?n\.?|peacekeepers?|african union|european union|nato|arab league|security council", "igo", "IGO"),
+        (r"monitoring mission|development bank|organi[sz]ation of \w+ states|eu (?:force|mission)", "igo", "IGO"),
+        (r"courts?|tribunal|judiciary", "court", "JUD"),
+        (r"newspaper|paper|dail(?:y|ies)|weekly|news ?agency|press agency|radio|television|tv|broadcaster|gazette|herald", "media", "JRN"),
+        (r"tribune|chronicle|courier|times|post|news|website|news ?site|channel|magazine|outlet", "media", "JRN"),
+        (r"rebels?|insurgents?|insurgency|guerr?illas?|separatists?|mutineers|rebellion", "armed group", "REB"),
+        (r"militia(?:s|m[ae]n)?|paramilitar\w+|vigilantes?|self-defen[cs]e (?:group|force|unit)s?", "armed group", "PRM"),
+        (r"armed (?:\w+ )?(?:groups?|movement|faction|organi[sz]ation|wing)|militants?|jihadis\w*|gunmen|fighters", "armed group", "UAF"),
+        (r"brigades?|commandos?|mujahid\w+|liberation (?:army|front|movement|forces)|resistance (?:army|front)", "armed group", "UAF"),
+        (r"people'?s army|terrorist (?:group|organi[sz]ation)|armed men", "armed group", "UAF"),
+        (r"police|gendarmer\w+|constabulary", "police", "COP"),
+        (r"parliament|national assembly|senate|congress|house of representatives|duma|knesset", "government", "LEG"),
+        (r"security service|intelligence (?:service|agency|directorate)|secret service", "government", "SPY"),
+        (r"security forces|government (?:forces|troops|soldiers)|armed forces|military|air force|navy|coast ?guard", "armed force", "MIL"),
+        (r"special forces|defen[cs]e forces?|national guard|border guards?|troops|soldiers|marines|warplanes", "armed force", "MIL"),
+        (r"governments?|ministr(?:y|ies)|cabinet|authorit(?:y|ies)|presidency|president'?s office|embass(?:y|ies)", "government", "GOV"),
+        (r"junta|regime|foreign office|state department|kremlin|white house|office of the president\w*", "government", "GOV"),
+        (r"human rights|rights (?:group|monitor|watch\w*)|charity|aid (?:group|agency)|red cross|red crescent|ngo", "ngo", "NGO"),
+        (r"amnesty|observatory|relief|foundation|protection network", "ngo", "NGO"),
+        (r"party", "party", "PTY"),
+        (r"trade unions?|workers'? union|labou?r union", "organisation", "LAB"),
+        (r"compan(?:y|ies)|corporation|inc|ltd|plc|holdings|airlines?|bank", "company", "BUS"),
+        (r"universit(?:y|ies)|school|college", "organisation", "EDU"),
+        (r"hospital|clinic", "organisation", "MED"),
+    )
+)
+_ARMY = re.compile(r"\barmy\b", re.IGNORECASE)
+_FORCES = re.compile(r"\b(?:forces|guard|column)\b", re.IGNORECASE)
+
+
+def mint(family: str, name: str, document: str = "") -> str:
+    """Return ``family:`` and 12 hex digits of the SHA-256 of a folded name; with a document's id where the name means nothing beyond it."""
+    digest = hashlib.sha256((f"{document}\n" if document else "").encode() + fold(name).encode())
+    return f"{family}:{digest.hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: ``proper`` is its proper form or null for a nominal, ``descriptor`` the common words before it, ``head`` its last word."""
+
+    proper: str | None
+    descriptor: str
+    head: str
+    bare: str
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The folded words of the proper form."""
+        return tuple(fold(self.proper).split()) if self.proper else ()
+
+
+def _is_proper(word: str) -> bool:
+    core = word.strip("'’.-")
+    if _MODIFIER.search(core):
+        return False
+    return any(c.isupper() for c in core) or (core[:1].isdigit() and len(core) > 1 and not core.isdigit())
+
+
+def head_of(words: str) -> str:
+    """Return the folded head noun of a noun phrase: its last word before "of", "in", "who" or a comma."""
+    core = _CUT.split(words, maxsplit=1)[0].split()
+    return _POSSESSIVE.sub("", core[-1]).casefold().strip("'\"“”.,") if core else ""
+
+
+@lru_cache(maxsize=4096)
+def parse_name(text: str, opens: bool = False) -> Name:  # noqa: FBT001, FBT002 - a cached function takes its arguments by position
+    """Take a mention's words apart; ``opens`` tells that it opens a sentence, so that its first capital says nothing."""
+    words = [m.group() for m in _WORD.finditer(text)]
+    words = [w for w in words if w.strip("'’.-")]
+    while words and words[0].casefold() in _DETERMINERS:
+        words = words[1:]
+        opens = False
+    bare = _POSSESSIVE.sub("", " ".join(words))
+    head = head_of(bare)
+    first = next((i for i, w in enumerate(words) if _is_proper(w)), None)
+    common = words[0].casefold() in _COMMON or len(words) > 1 if words else False
+    if first == 0 and opens and common and not any(_is_proper(w) for w in words[1:]):
+        first = None
+    if first is None or any(w.casefold() in _PREPOSITIONS for w in words[:first]):
+        return Name(None, bare, head, bare)
+    return Name(_POSSESSIVE.sub("", " ".join(words[first:])), " ".join(words[:first]), head, bare)
+
+
+_COMMON: Final = frozenset(
+    "police army government military troops soldiers rebels militants insurgents authorities fighters gunmen officials security "
+    "local state government parliament protesters opposition separatists jihadists guerrillas peacekeepers drivers".split()
+)
+
+
+def kind_of(words: str, *, foreign: bool = False) -> tuple[str | None, str | None]:
+    """Return kind and PLOVER sector that words speak of, both null where they speak of none.
+
+    ``foreign`` tells that no state stands in the name, so that an "Army" of its own is an armed group, not a state's.
+    """
+    for pattern, kind, sector in _KINDS:
+        if pattern.search(words):
+            return kind, sector
+    if _ARMY.search(words) or _FORCES.search(words):
+        return ("armed group", "UAF") if foreign else ("armed force", "MIL")
+    return None, None
+
+
+def country_of(register: Register, words: str) -> str | None:
+    """Return the ISO code of the only state that words name by name or adjective; null where they name none or several."""
+    tokens = [_POSSESSIVE.sub("", m.group().strip(".")) if not m.group().isupper() else m.group() for m in _WORD.finditer(words)]
+    found: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        for width in (4, 3, 2, 1):
+            piece = " ".join(tokens[at : at + width])
+            if at + width > len(tokens) or not piece[:1].isupper():
+                continue
+            code = register.state(piece) or register.adjective(piece)
+            if code:
+                found.add(code)
+                at += width - 1
+                break
+        at += 1
+    return found.pop() if len(found) == 1 else None
+
+
+_ORGAN_HEADS: Final = {
+    "government": "gov", "authorities": "gov", "cabinet": "gov",
+    "army": "mil", "military": "mil", "armed forces": "mil", "forces": "mil", "troops": "mil", "soldiers": "mil",
+    "government forces": "mil", "government troops": "mil", "army forces": "mil", "army soldiers": "mil", "armed services": "mil",
+    "police": "cop", "police force": "cop", "police forces": "cop",
+}  # fmt: skip
+_OF = re.compile(r"^(?P<organ>government|army|military|armed forces|police) of (?:the )?(?P<state>.+)$", re.IGNORECASE)
+_OWNED = re.compile(r"^(?P<state>.+?)(?:['’]s?)? (?P<organ>(?:[a-z]+ )?[a-z]+)$", re.IGNORECASE)
+_OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
+
+
+def organ_of(register: Register, words: str) -> tuple[str, str] | None:
+    """Return state and organ (``gov``, ``mil``, ``cop``) where words name a state's own, such as "Syrian army" or "the police of Kenya"."""
+    text = words[4:] if words[:4] in {"the ", "The "} else words
+    match = _OF.match(text)
+    if match:
+        code = register.state(_OF_PLACE.sub("", match["state"]))
+        return (code, _ORGAN_HEADS[match["organ"].casefold()]) if code else None
+    match = _OWNED.match(text)
+    if not match:
+        return None
+    organ = match["organ"].casefold()
+    state = match["state"]
+    if organ not in _ORGAN_HEADS:
+        first, _, organ = match["organ"].rpartition(" ")
+        organ, state = organ.casefold(), f"{state} {first}".rstrip()
+    code = register.state(state) or register.adjective(state)
+    return (code, _ORGAN_HEADS[organ]) if code and organ in _ORGAN_HEADS else None

@@ -1,0 +1,73 @@
+"""Which spans name a people itself: an ethnic or religious population, never a party (DESIGN.md, "Peoples are not parties")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tocsin.resolve.register import Register, fold
+
+_MARKED = re.compile(
+    r"\b(?:minorit(?:y|ies)|ethnic groups?|ethnic communit(?:y|ies)|communit(?:y|ies)|populations?|people|peoples|tribes?|tribespeople|clans?|"
+    r"ethnicity|diaspora|speakers|faithful)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^(?:(?:some|about|around|nearly|almost|over|more than|at least|up to|hundreds of|thousands of|tens of thousands of|dozens of|many|most|"
+    r"several|few|all|other|the|these|those|local|young|ordinary|ethnic|displaced|minority|two|three|four|five|six|seven|eight|nine|ten|"
+    r"[\d.,]+|thousand|million|hundred)\s+)+",
+    re.IGNORECASE,
+)
+_BELIEVERS: Final = frozenset(
+    "muslim muslims christian christians jew jews hindu hindus sikh sikhs buddhist buddhists baptist baptists adventist adventists methodist "
+    "methodists sunni sunnis shia shias shiite shiites alawite alawites druze druse yazidi yazidis yezidi yezidis copt copts catholic catholics "
+    "protestant protestants orthodox anglican anglicans ahmadi ahmadis bahai bahais zoroastrian zoroastrians ismaili ismailis sufi sufis".split()
+)
+_BELIEFS = re.compile(r"(?:ists?|crats?|icans?|atives?|liberals?|socialists?|communists?|greens|loyalists?|hardliners?)$", re.IGNORECASE)
+_ROLES: Final = frozenset(
+    "fighter fighters rebel rebels militant militants soldier soldiers troop troops forces force militia militias militiamen gunman gunmen "
+    "commander commanders leader leaders elder elders chief chiefs official officials politician politicians lawmaker lawmakers protester "
+    "protesters demonstrator demonstrators activist activists refugee refugees migrant migrants villager villagers resident residents civilian "
+    "civilians citizen citizens family families child children woman women man men boy boys girl girls youth youths worker workers farmer "
+    "farmers herder herders trader traders student students journalist journalists party parties group groups movement movements organisation "
+    "organisations organization organizations separatist separatists insurgent insurgents guerrilla guerrillas jihadist jihadists partisan "
+    "partisans member members supporter supporters envoy envoys delegation cleric clerics scholar scholars council government army police "
+    "authorities opposition victim victims prisoner prisoners settler settlers returnees volunteers mercenaries fans voters pilgrims area areas "
+    "region regions village villages land lands town towns city cities language festival brothers allies enemy enemies alliance".split()
+)
+_TAIL = re.compile(
+    r"\s(?:of|in|from|at|near|living|who|which|that|whose|where|across|around|along|inside)\b.*$|[,(;].*$", re.IGNORECASE | re.DOTALL
+)
+_ETHNIC = re.compile(r"\bethnic\s+[A-Z]", re.UNICODE)
+_PROPER = re.compile(r"^[A-Z\u00c0-\u024f'’ʼ][\w'’ʼ-]*(?:[ -][A-Z\u00c0-\u024f][\w'’ʼ-]*){0,2}$")
+
+
+def people_name(register: Register, words: str, *, marked_group: bool) -> str | None:
+    """Return the bare name of the people that words name, null where they name a role, a state's citizens, an organisation or nothing of the kind.
+
+    ``marked_group`` tells that the reader marked a GROUP there; without it only words such as "ethnic" or "minority" or a creed's name count.
+    """
+    text = _TAIL.sub("", " ".join(words.split())).strip()
+    ethnic = _ETHNIC.search(text) is not None
+    body = _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
+    body = body.removeprefix("The ").removeprefix("the ")
+    mark = _MARKED.search(body)
+    named = body[: mark.start()].strip() if mark else body
+    for word in ("minority", "ethnic", "Muslim-majority"):
+        named = named.removesuffix(" " + word).removeprefix(word + " ")
+    if not named or not _PROPER.match(named):
+        return None
+    last = fold(named.split()[-1])
+    if last in _ROLES:
+        return None
+    if last in _BELIEVERS or fold(named) in _BELIEVERS:
+        return named
+    if not (marked_group or ethnic or (mark and fold(mark.group()) in {"minority", "tribe", "ethnic group", "clan"})):
+        return None
+    if _BELIEFS.search(named) or register.find(named) is not None:
+        return None
+    if ethnic or (mark and fold(mark.group()) != "people"):
+        return named
+    if register.citizens(named) or register.citizens(f"the {named}") or register.adjective(named) or register.state(named):
+        return None
+    return named

@@ -1,0 +1,116 @@
+"""Persons with a public role: by title before the name, office behind it, or office and state without a name. Private persons get no actor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.resolve.actor_names import country_of
+from tocsin.resolve.register import Register, fold
+
+_OFFICES: Final = (
+    ("GOV", r"president|prime minister|premier|minister|chancellor|king|queen|emir|sultan|governor|mayor|ambassador|envoy|secretary|"
+            r"secretary[- ]general|chief of staff|administrator|commissioner|councillor|councilor|prefect|consul|deputy minister|"
+            r"presidential adviser|adviser|vice[- ]president|head of state|crown prince|prince|foreign secretary|senator|lawmaker|mp|"
+            r"member of parliament|speaker|congressman|congresswoman|government spokes(?:man|woman|person)"),
+    ("COP", r"police (?:captain|chief|commissioner|spokes(?:man|woman|person)|inspector|superintendent)|inspector|superintendent|sheriff"),
+    ("MIL", r"general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|brigadier|brig|admiral|adm|marshal|field marshal|"
+            r"army chief|commander|commandant|warlord|army spokes(?:man|woman|person)|military spokes(?:man|woman|person)"),
+    ("JUD", r"judge|justice|prosecutor|prosecutor[- ]general|attorney[- ]general|magistrate"),
+    ("REL", r"pope|archbishop|bishop|patriarch|ayatollah|grand mufti|mufti|cardinal"),
+    (None, r"spokes(?:man|woman|person)|leader|chairman|chairwoman|chairperson|head|chief|director|secretary|coordinator|high commissioner|"
+           r"rapporteur|founder|deputy leader"),
+)  # fmt: skip
+_OFFICE = re.compile("|".join(rf"(?P<s{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE)
+_COURTESY: Final = frozenset("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw".split())
+_WORD = re.compile(r"[^\s,()\"“”]+")
+_BEHIND = re.compile(
+    r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|at|and|who|said|told)\b)"
+)
+_BEFORE = re.compile(r"((?:[\w'’.-]+\s+){1,5})$")
+_REGNAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv jr sr".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a mention gives them: ``name`` is null for an office-holder who is not named, ``office`` for a private person."""
+
+    name: str | None
+    office: str | None
+    sector: str | None
+    country: str | None
+
+
+def office_in(words: str) -> tuple[str, str | None] | None:
+    """Return the first public office that words name, with its PLOVER sector."""
+    best: re.Match[str] | None = None
+    for match in _OFFICE.finditer(words):
+        if best is None or len(match.group()) > len(best.group()):
+            best = match
+    if best is None:
+        return None
+    sector = next(_OFFICES[i][0] for i in range(len(_OFFICES)) if best.group(f"s{i}"))
+    return best.group().casefold(), sector
+
+
+def _names(words: str) -> list[str]:
+    """Return the capitalised words at the end of a phrase, titles and courtesies left out."""
+    found: list[str] = []
+    for word in reversed([m.group() for m in _WORD.finditer(words)]):
+        core = re.sub(r"['’]s?$", "", word).strip(".")
+        if (
+            core[:1].isupper()
+            or (found and core.casefold() in {"al", "bin", "ibn", "de", "van", "von", "el", "da", "del"})
+            or "-" in core[:4]
+        ):
+            if _OFFICE.fullmatch(core) or core.casefold() in _COURTESY or core.casefold() == "the":
+                break
+            found.append(core)
+        else:
+            break
+    return found[::-1]
+
+
+def read_person(register: Register, text: str, start: int, end: int) -> Person:
+    """Take a PERSON mention apart, with the title before it and the office behind it."""
+    words = text[start:end]
+    last = words.rsplit(",", 1)[-1].strip()
+    names = _names(last)
+    while names and (register.adjective(names[0]) or register.state(names[0])) and len(names) > 1:
+        names = names[1:]
+    name = " ".join(names) or None
+    if name and (register.adjective(name) or register.state(name)):
+        name = None
+    title = words[: words.rfind(names[0])] if name else words
+    office = office_in(title)
+    said = title
+    if office is None and name:
+        before = _BEFORE.search(text, max(0, start - 60), start)
+        near = before.group(1) if before else ""
+        match = list(_OFFICE.finditer(near))
+        if (
+            match
+            and not re.search(r"[.,;]\s|\b(?:of|to|by|and)\s+$", near[match[-1].start() :])
+            and near[match[-1].end() :].strip(" .") == ""
+        ):
+            office, said = office_in(near[match[-1].start() :]), near
+            wider = office_in(near)
+            office = wider if wider and wider[0].endswith(office[0] if office else "") else office
+    if office is None and name:
+        behind = _BEHIND.match(text, end, min(len(text), end + 90))
+        if behind and (found := office_in(behind.group(1))):
+            office, said = found, text[end : end + 90].split(".")[0].split(",")[1]
+    if office is None:
+        return Person(name, None, None, None)
+    return Person(name, office[0], office[1], country_of(register, said))
+
+
+def same_person(short: str, full: str) -> bool:
+    """Tell whether one name may be the other's shorter form: the same last word, and no first name against it."""
+    a, b = fold(short).split(), fold(full).split()
+    a = [w for w in a if w not in _REGNAL]
+    b = [w for w in b if w not in _REGNAL]
+    if not a or not b or (a[-1] != b[-1] and not (len(a) == 1 and a[0] == b[0])):
+        return False
+    return len(a) == 1 or len(b) == 1 or a[0] == b[0]

@@ -1,0 +1,138 @@
+"""Who "the group", "it", "they" and "its fighters" are: the nearest compatible actor before them, or nobody."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tocsin.model.reading import Sentence
+from tocsin.resolve.register import fold
+
+IT: Final = frozenset("it its itself".split())
+THEY: Final = frozenset("they them their theirs themselves".split())
+WE: Final = frozenset("we us our ours ourselves i me my".split())
+PERSON: Final = frozenset("he him his himself she her hers herself".split())
+PRONOUNS: Final = IT | THEY | WE | PERSON
+_OWNER = re.compile(r"^(its|their|our|his|her|my)\s", re.IGNORECASE)
+
+#: Plural nouns for people who act as their organisation; one of them alone ("a fighter") does not.
+COLLECTIVES: Final = frozenset(
+    "fighters forces troops soldiers militants rebels insurgents gunmen units militiamen men guerrillas jihadists warplanes jets artillery "
+    "drones warships commandos peacekeepers commandos army navy police leadership members ranks envoys commanders leaders officials allies "
+    "column battalion brigade wing commando force military air-force partisans separatists".split()
+)
+_ANY: Final = frozenset({"armed group", "party", "ngo", "organisation", "company", None})
+_NOUNS: Final[dict[str, frozenset[str | None]]] = {
+    **dict.fromkeys("group movement organisation organization faction front alliance coalition network".split(), _ANY - {"company"}),
+    **dict.fromkeys(
+        "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion "
+        "brigade brigades column militiamen extremists attackers".split(),
+        frozenset({"armed group"}),
+    ),
+    **dict.fromkeys("party".split(), frozenset({"party"})),
+    **dict.fromkeys("army military troops soldiers forces".split(), frozenset({"armed force"})),
+    **dict.fromkeys("police officers".split(), frozenset({"police"})),
+    **dict.fromkeys(
+        "government authorities regime junta cabinet administration ministry embassy office".split(), frozenset({"government"})
+    ),
+    **dict.fromkeys("newspaper paper daily outlet broadcaster website channel station magazine agency".split(), frozenset({"media"})),
+    **dict.fromkeys("company firm".split(), frozenset({"company"})),
+    **dict.fromkeys("court tribunal".split(), frozenset({"court"})),
+    **dict.fromkeys("charity ngo watchdog".split(), frozenset({"ngo", "organisation", None})),
+    **dict.fromkeys("bloc body".split(), frozenset({"igo"})),
+}
+#: Nouns that always point back; the others may also introduce a party of their own.
+ANAPHORS: Final = frozenset(
+    "group movement organisation organization faction front alliance coalition network militia party newspaper paper daily outlet broadcaster "
+    "website channel station magazine agency company firm court tribunal charity ngo watchdog bloc body ministry embassy office union council "
+    "league committee commission brigade brigades column".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the text where an actor stands, with what is known of it."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str | None
+    tokens: frozenset[str]
+    person: bool = False
+
+
+@dataclass
+class Trail:
+    """The actors in the order of the text; offsets count in ``Document.words``."""
+
+    sentences: Sequence[Sentence]
+    _starts: list[int] = field(default_factory=list)
+    _anchors: dict[int, list[Anchor]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.start for s in self.sentences]
+
+    def sentence_at(self, position: int) -> int:
+        """Return the number of the sentence that holds a character."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def add(self, anchor: Anchor) -> None:
+        """Put an actor where it stands."""
+        row = self._anchors.setdefault(self.sentence_at(anchor.start), [])
+        row.append(anchor)
+        row.sort(key=lambda a: a.start)
+
+    def before(self, position: int, accepts: Callable[[Anchor], bool], reach: int) -> str | None:
+        """Return the nearest accepted actor before a position, at most ``reach`` sentences back; None where several are as near."""
+        here = self.sentence_at(position)
+        for number in range(here, max(-1, here - reach - 1), -1):
+            found = [a for a in self._anchors.get(number, ()) if a.end <= position and accepts(a)]
+            ids = list(dict.fromkeys(a.actor for a in found))
+            if len(ids) == 1:
+                return ids[0]
+            if ids:
+                return self._foremost(ids, position, found)
+        return None
+
+    def only(self, position: int, accepts: Callable[[Anchor], bool]) -> str | None:
+        """Return the accepted actor where the text before a position has no other."""
+        ids = {a.actor for row in self._anchors.values() for a in row if a.end <= position and accepts(a)}
+        return ids.pop() if len(ids) == 1 else None
+
+    def _foremost(self, ids: list[str], position: int, found: list[Anchor]) -> str | None:
+        """Return the one that the text speaks of at least twice as often as of the next; None where there is none."""
+        counts = Counter(a.actor for row in self._anchors.values() for a in row if a.end <= position and a.actor in ids)
+        (first, most), (_, next_most) = counts.most_common(2)
+        return first if most >= 2 * next_most and found[0].actor == first else None
+
+    def nominal(self, head: str, position: int) -> str | None:
+        """Return the actor that "the ``head``" means at a position."""
+        noun = fold(head)
+
+        def named(a: Anchor) -> bool:
+            return not a.person and (noun in a.tokens or noun.removesuffix("s") in a.tokens)
+
+        kinds = _NOUNS.get(noun)
+
+        def fits(a: Anchor) -> bool:
+            return not a.person and kinds is not None and a.kind in kinds
+
+        return self.before(position, named, 8) or self.only(position, named) or self.only(position, fits) or self.before(position, fits, 3)
+
+    def pronoun(self, word: str, position: int) -> str | None:
+        """Return the actor that a pronoun of the third person means at a position."""
+        noun = fold(word)
+        if noun in PERSON:
+            return self.before(position, lambda a: a.person, 2)
+        plural = noun in THEY
+        return self.before(position, lambda a: not a.person and (not plural or a.kind not in {"state", "court", "media"}), 1)
+
+
+def owner(words: str) -> str | None:
+    """Return the possessive pronoun that opens a noun phrase, such as "its" of "its fighters"."""
+    match = _OWNER.match(words)
+    return match.group(1) if match else None

@@ -1,0 +1,197 @@
+"""The actor register: states and what belongs to them, intergovernmental bodies, media and armed groups, each row with its source."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from tocsin.errors import GazetteerError
+
+_FAMILIES: Final = ("states", "forces", "organisations", "media", "armed_groups")
+_ORGANS: Final = {
+    "gov": ("government", "GOV", "government of {}"),
+    "mil": ("armed force", "MIL", "armed forces of {}"),
+    "cop": ("police", "COP", "police of {}"),
+}
+_ARTICLE = re.compile(r"^(?:the|an|a) ")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans("’‘ʼ`“”–—", "''''\"\"--")
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """Return a name as it is compared: lower case, without accents, articles, edge punctuation or doubled blanks."""
+    text = name.translate(_QUOTES)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = _SPACE.sub(" ", text).strip(" \t\n\"',;:()").casefold()
+    return _ARTICLE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One actor of the register; ``source`` names what was opened for it, and a field that no source gave is null."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    aliases: tuple[str, ...]
+    source: str
+    domain: str | None = None
+    agency: bool = False
+
+
+@dataclass(slots=True)
+class Register:
+    """Lookups over the shipped rows. Names are folded; a name that two rows share without a first claim is left out."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _titled: dict[str, str] = field(default_factory=dict)
+    _acronyms: dict[str, str] = field(default_factory=dict)
+    _domains: dict[str, str] = field(default_factory=dict)
+    _adjectives: dict[str, str] = field(default_factory=dict)
+    _peoples: dict[str, str] = field(default_factory=dict)
+    _capitals: dict[str, str] = field(default_factory=dict)
+    _states: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def load() -> Register:
+        """Return the shipped register, read once; raise GazetteerError where a file is missing or a row does not fit."""
+        register = Register()
+        for family in _FAMILIES:
+            for number, row in enumerate(_rows(family), start=2):
+                try:
+                    _ADDERS[family](register, row)
+                except KeyError as fault:
+                    raise GazetteerError(f"actor register: {family}.csv, line {number}: no column {fault}; reinstall tocsin") from fault
+        return register
+
+    def find(self, name: str) -> Entry | None:
+        """Return the actor with this name, alias or acronym; an acronym counts in its own case only."""
+        text = name.strip()
+        bare = text[4:] if text[:4] in {"the ", "The "} else text
+        key = fold(text)
+        found = self._acronyms.get(bare) or self._names.get(key) or (self._titled.get(key) if bare != text else None)
+        return self.entries[found] if found else None
+
+    def outlet(self, name: str) -> Entry | None:
+        """Return the medium with this name or web domain."""
+        host = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        if host in self._domains:
+            return self.entries[self._domains[host]]
+        entry = self.find(name)
+        return entry if entry is not None and entry.kind == "media" else None
+
+    def state(self, name: str) -> str | None:
+        """Return the ISO 3166-1 alpha-3 code of the state with this name."""
+        return None if _small(name) else self._states.get(fold(name))
+
+    def adjective(self, word: str) -> str | None:
+        """Return the ISO code of the state that this adjective stands for, such as ``Syrian``; None where two states share it."""
+        return None if _small(word) else self._adjectives.get(fold(word)) or None
+
+    def citizens(self, word: str) -> str | None:
+        """Return the ISO code of the state whose citizens this plural names, such as ``Syrians``."""
+        return self._peoples.get(fold(word)) or None
+
+    def capital(self, word: str) -> str | None:
+        """Return the ISO code of the state whose capital this is."""
+        return self._capitals.get(fold(word)) or None
+
+    def organ(self, iso3: str, kind: str) -> Entry:
+        """Return the government (``gov``), armed forces (``mil``) or police (``cop``) of a state, as register actors of their own."""
+        key = f"{kind}:{iso3}"
+        if key not in self.entries:
+            state = self.entries[f"state:{iso3}"]
+            label, sector, pattern = _ORGANS[kind]
+            self.entries[key] = Entry(key, pattern.format(state.name), label, iso3, sector, (), state.source)
+        return self.entries[key]
+
+    def _add(self, entry: Entry) -> None:
+        self.entries[entry.id] = entry
+        for name in (entry.name, *entry.aliases):
+            if name.isupper() and len(name) <= 5 and " " not in name:
+                self._acronyms.setdefault(name, entry.id)
+            elif name.startswith("The ") and name.count(" ") == 1:
+                self._titled.setdefault(fold(name), entry.id)
+            else:
+                self._names.setdefault(fold(name), entry.id)
+
+
+def _rows(family: str) -> Iterator[dict[str, str]]:
+    path = files("tocsin.resolve") / "data" / "actors" / f"{family}.csv"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise GazetteerError(f"actor register: {family}.csv cannot be read ({fault.strerror}); reinstall tocsin") from fault
+    return iter(csv.DictReader(text.splitlines()))
+
+
+def _small(word: str) -> bool:
+    """Tell whether a word is a short one in lower case, so that the pronoun "us" is no state."""
+    return len(word) <= 3 and word.islower()
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _claim(table: dict[str, str], word: str, iso3: str) -> None:
+    """Give a word to a state; a word that two states claim belongs to neither."""
+    key = fold(word)
+    table[key] = iso3 if table.get(key, iso3) == iso3 else ""
+
+
+def _add_state(register: Register, row: dict[str, str]) -> None:
+    iso3 = row["iso3"]
+    aliases = _parts(row["aliases"])
+    register._add(Entry(f"state:{iso3}", row["name"], "state", iso3, "GOV", aliases, row["source"]))
+    for name in (row["name"], *aliases):
+        register._states[fold(name)] = iso3
+    for word in _parts(row["adjectives"]):
+        _claim(register._adjectives, word, iso3)
+    for word in _parts(row["people"]):
+        _claim(register._peoples, word, iso3)
+    for word in _parts(row["capitals"]):
+        _claim(register._capitals, word, iso3)
+
+
+def _add_force(register: Register, row: dict[str, str]) -> None:
+    register._add(Entry(row["id"], row["name"], row["kind"], row["country"], "MIL", _parts(row["aliases"]), row["source"]))
+
+
+def _add_organisation(register: Register, row: dict[str, str]) -> None:
+    entry = Entry(row["id"], row["name"], row["kind"], row["country"] or None, row["sector"], _parts(row["aliases"]), row["source"])
+    register._add(entry)
+
+
+def _add_medium(register: Register, row: dict[str, str]) -> None:
+    domain = row["domain"] or None
+    agency = row["agency"] == "yes"
+    register._add(Entry(row["id"], row["name"], "media", None, "JRN", _parts(row["aliases"]), row["source"], domain, agency))
+    if domain:
+        register._domains[domain] = row["id"]
+
+
+def _add_armed_group(register: Register, row: dict[str, str]) -> None:
+    entry = Entry(row["id"], row["name"], "armed group", row["country"] or None, "REB", _parts(row["aliases"]), row["source"])
+    register._add(entry)
+
+
+_ADDERS: Final = {
+    "states": _add_state,
+    "forces": _add_force,
+    "organisations": _add_organisation,
+    "media": _add_medium,
+    "armed_groups": _add_armed_group,
+}

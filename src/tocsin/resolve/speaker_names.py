@@ -1,0 +1,71 @@
+"""What a source's words tell of the speaker: named or not, alone or an organisation, quoted to the letter or not."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tocsin.resolve.actor_names import head_of
+from tocsin.resolve.actor_persons import office_in
+from tocsin.resolve.register import fold
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?:[^'’‘\n]|(?<=\w)['’](?=\w))+[’'](?!\w)")
+_UNNAMED = re.compile(
+    r"\b(?:anonym\w+|unnamed|unidentified|not to be (?:named|identified)|who (?:declined|refused|asked)|condition of anonymity)\b", re.I
+)
+_THINGS: Final = re.compile(
+    r"\b(?:census|report|reports|statement|document|documents|letter|survey|poll|study|data|figures|records|radio|television|channel|law|treaty|"
+    r"agreement|constitution|website|media|press|resolution|communiqu[eé]|video|footage|map|book|article|leaflet|posts?|rumou?rs?)$",
+    re.IGNORECASE,
+)
+_BODIES: Final = re.compile(
+    r"\b(?:army|police|government|military|ministry|office|council|court|parliament|party|group|movement|organi[sz]ation|union|association|"
+    r"agency|board|company|committee|commission|network|tank|monitor|observatory|embassy|force|forces|militia|front|alliance|coalition|bank|"
+    r"authorit(?:y|ies)|administration|junta|regime|newspaper|paper|daily|website|church|navy|mission|regiment|brigade|charity|league|cabinet|"
+    r"faction|wing|institute|centre|center|university|hospital|prosecution|delegation|presidency|bloc|watchdog|outlet|broadcaster|sides?)$",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
+_PROPER = re.compile(r"(?<![\w'’])[A-Z\u00c0-\u024f][\w'’-]+")
+
+
+def quoted_regions(text: str) -> list[tuple[int, int]]:
+    """Return where a text stands in quotation marks, marks included."""
+    return [m.span() for m in _QUOTED.finditer(text)]
+
+
+def share_inside(start: int, end: int, regions: list[tuple[int, int]]) -> float:
+    """Return the share (0 to 1) of a span that stands inside regions."""
+    inside = sum(max(0, min(end, b) - max(start, a)) for a, b in regions if a < end and start < b)
+    return inside / max(1, end - start)
+
+
+def is_anonymous(words: str, context: str, *, person: bool, organisation: bool) -> bool:
+    """Tell whether a source is a single or unspecified person without a proper name.
+
+    ``words`` is the source, ``context`` the sentence around it; ``person`` tells that a person's name stands in it, ``organisation`` that it is
+    an organisation. Holders of an office ("the defence minister") and spokespeople are known by their office, and things and bodies are nobody.
+    """
+    if person or organisation:
+        return False
+    head = head_of(re.sub(r"^(?:the|an?|its|their)\s+", "", words, flags=re.IGNORECASE))
+    if not head or _THINGS.search(head) or _BODIES.search(head):
+        return False
+    if _UNNAMED.search(words) or (_UNNAMED.search(context) and words.strip()[:2].casefold() in {"a ", "an", "on"}):
+        return True
+    if _SPOKEN.search(words):
+        return False
+    office = office_in(head)
+    definite = re.match(r"(?:the|its|their|his|her)\s", words, re.IGNORECASE) is not None or re.match(r"\S+['’]s?\s", words) is not None
+    named_state = bool(_PROPER.search(words.split(" ", 1)[1])) if " " in words else False
+    return not (office is not None and (definite or named_state) and not head.endswith("s"))
+
+
+def singular(noun: str) -> str:
+    """Return a noun as it is compared: folded, without a plural ending."""
+    word = fold(noun)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
