@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tocsin.resolve.date_calendar import Period
 from tocsin.resolve.date_grammar import expressions
-from tocsin.resolve.date_values import Abstain, Anchors, meaning
+from tocsin.resolve.date_meaning import Abstain, Anchors
+from tocsin.resolve.date_values import meaning
 from tocsin.resolve.dates import looks_ahead
 
 

@@ -44,9 +44,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", rf"{_NUMBER}(?:-(?=u))?[uU](?:-?R|-L|-?(?=.))?|u-L|U-L"),
     ("vague", r"V|U"),
 )
-_GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
+_GRAMMAR = re.compile("(?=[^.OASFBTPfgzLRYGX;,'’()-])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _YEAR_BEFORE = frozenset("OSFBTAPfetjlhx(,b-")
-_NOT_COUNTED = re.compile(r"(?:[a-z]+(?:ed|ing|ly)|[a-z]*[^s]|is|was|as|has|its|this|us)$")
+_NOT_COUNTED = re.compile(r"(?:[a-z]+(?:ed|ing|ly)|[a-z]*[^s]|[a-z]*(?:us|is|ss|as))$")
 
 
 @dataclass(frozen=True, slots=True)

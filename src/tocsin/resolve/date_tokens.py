@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -80,15 +80,15 @@ _put("Y", "anniversary")
 _put("C", " ".join(_OTHER_CALENDARS))
 
 _TOKEN = re.compile(
-    r"(?P<i>\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"(?P<H>\bQ[1-4]\b)"
+    r"|(?P<word>[^\W\d_]+(?:\.(?=\s+\d))?)"
+    r"|(?P<i>\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<N>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?!\d))"
-    r"|(?P<c>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)|[01]?\d:[0-5]\d(?::[0-5]\d)?|2[0-3]:[0-5]\d(?::[0-5]\d)?|noon GMT)"
+    r"|(?P<c>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)|[01]?\d:[0-5]\d(?::[0-5]\d)?|2[0-3]:[0-5]\d(?::[0-5]\d)?)"
     r"|(?P<K>\d{3}0s\b|['’‘]\d0s\b)"
-    r"|(?P<H>\bQ[1-4]\b)"
     r"|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<X>[$€£]\s?\d[\d.,]*|\d+(?:[.,]\d+)+%?|\d+%)"
     r"|(?P<num>\d+)"
-    r"|(?P<word>[^\W\d_]+\.?(?=\s+\d)|[^\W\d_]+)"
     r"|(?P<punct>[^\w\s])",
     re.IGNORECASE,
 )
@@ -97,17 +97,13 @@ _SHORT = frozenset(
     ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may", "tir", "dey", "eid", "mehr", "safar")
 )
 _DASHES = "-–—"
-_CUE = re.compile(
-    r"\d{4}|\d[-/.:]\d|\d\s?[ap]\.?m|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|day|week|month|year|"
-    r"decade|centur|hour|minute|second|moment|quarter|today|tonight|yester|tomorrow|overnight|night|morning|noon|midday|midnight|afternoon|evening|dawn|dusk|"
-    r"spring|summer|autumn|fall|winter|now|current|recent|soon|presently|former|shortly|then|future|once|daily|annual|every|each|fortnight|"
-    r"ramadan|eid|nowruz|muharram|ashura|anniversary|q[1-4]\b|ago\b)|day\b|night\b|\d0s\b",
-    re.IGNORECASE,
-)
+_WORDS = re.compile(r"[a-z]+")
+_CUE_LETTERS = frozenset("mwWuUpsrDQCVYH")
+_CUE_WORDS = frozenset(word for word, letter in _LETTERS.items() if letter in _CUE_LETTERS)
+_CUE_NUMBER = re.compile(r"\d{4}|\d[-/.:]\d|\d\s?[ap]\.?m|\d0s\b|\bQ[1-4]\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its letter; ``low`` is the word in lower case without a closing full stop."""
 
     letter: str
@@ -119,24 +115,24 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text; none where no word of it can belong to a time expression."""
-    if _CUE.search(text) is None:
+    if _CUE_WORDS.isdisjoint(_WORDS.findall(text.lower())) and _CUE_NUMBER.search(text) is None:
         return []
     made: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind, word = match.lastgroup or "", match.group()
-        low = word.lower().rstrip(".") if kind == "word" else word
-        if kind == "word" and word[-1] == "." and low not in _LETTERS:
-            word = low = word.lower()
-        made.append(Token(_letter(kind, word, low, made), word, low, match.start(), match.end()))
+        low = word
+        if kind == "word":
+            low = word.lower().rstrip(".")
+            letter = _LETTERS.get(low, ".")
+            if letter in _CAPITAL and not (word[0].isupper() and _may_be_name(low, word, made)):
+                letter = "."
+        else:
+            letter = _letter(kind, word)
+        made.append(Token(letter, word, low, match.start(), match.end()))
     return made
 
 
-def _letter(kind: str, word: str, low: str, before: list[Token]) -> str:
-    if kind == "word":
-        letter = _LETTERS.get(low, ".")
-        if letter in _CAPITAL and not (word[0].isupper() and _may_be_name(low, word, before)):
-            return "."
-        return letter
+def _letter(kind: str, word: str) -> str:
     if kind == "num":
         number = int(word) if len(word) < 5 else 0
         if len(word) == 4 and 1000 <= number <= 2100:

@@ -10,8 +10,9 @@ from typing import Literal
 
 from tocsin.resolve.date_calendar import Interval, Period, day
 from tocsin.resolve.date_grammar import Expression, expressions
+from tocsin.resolve.date_meaning import Abstain, Anchors, Meaning
 from tocsin.resolve.date_tokens import ORDINALS
-from tocsin.resolve.date_values import Abstain, Anchors, Meaning, meaning
+from tocsin.resolve.date_values import meaning
 
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 _PRECISION: dict[str, DatePrecision] = {"day": "day", "week": "week", "month": "month", "year": "year"}

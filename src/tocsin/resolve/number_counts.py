@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin.resolve.dates import find_dates
 from tocsin.resolve.number_words import HOUSEHOLDS, PEOPLE, WORD_STARTS
-from tocsin.resolve.numbers import PHRASE, NumberValue, value_of
+from tocsin.resolve.numbers import NumberValue, phrases, value_of
 
 CountRole = Literal["killed", "injured", "missing", "captured", "displaced", "population", "membership", "other"]
 
 _DONE: dict[CountRole, str] = {
-    "killed": r"killed|dead|died|slain|murdered|executed|massacred|beheaded|assassinated|perished|martyred|shot\s+dead|lost\s+their\s+lives|deaths?|"
+    "killed": r"killed|dead|died|slain|murdered|executed|"
+    r"massacred|beheaded|assassinated|perished|martyred|shot\s+dead|lost\s+their\s+lives|deaths?|"
     r"fatalities|lives|bodies|corpses|fatally\s+\w+",
     "injured": r"injured|wounded|hurt|injuries",
     "missing": r"missing|unaccounted\s+for|disappeared|vanished",
-    "captured": r"captured|detained|arrested|abducted|kidnapped|taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned",
-    "displaced": r"displaced|fled|flee|forced\s+(?:from|to\s+flee|to\s+leave|out)|uprooted|driven\s+from|homeless|evacuated|left\s+their\s+homes|fleeing",
+    "captured": r"captured|detained|arrested|abducted|kidnapped|"
+    r"taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned",
+    "displaced": r"displaced|fled|flee|forced\s+(?:from|to\s+flee|to\s+leave|out)|"
+    r"uprooted|driven\s+from|homeless|evacuated|left\s+their\s+homes|fleeing",
 }
 _DOING: dict[CountRole, str] = {
-    "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)|execut(?:ed|ing|es)|massacr(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|shot\s+dead|"
+    "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)|execut(?:ed|ing|es)|"
+    r"massacr(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|shot\s+dead|"
     r"claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|deaths?\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
     "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?",
-    "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage",
+    "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|"
+    r"abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage",
     "displaced": r"displac(?:ed|ing|es)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out",
 }
 _ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|and|wounded\s+and)\s+)*"
@@ -68,6 +73,8 @@ _NOT_COUNT_RIGHT = re.compile(
     r"\s+(?:trading\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?:degrees|o['’]clock))",
     re.IGNORECASE,
 )
+_STRONG = re.compile(r"-strong\b", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
 _STOP = re.compile(
     r"[,;:.()\"“”!?—–]|\b(?:in|at|on|from|by|with|who|that|which|were|was|are|is|be|been|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|"
@@ -75,6 +82,8 @@ _STOP = re.compile(
     r"lived?|living|live|hurt|abducted|kidnapped|will|would|could|may|remain|a|an|per)\b",
     re.IGNORECASE,
 )
+_NOUN_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_ARTICLE = re.compile(r"(?:the|his|her|its|their|our|these|those)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
 _IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
@@ -97,19 +106,21 @@ class Count:
     part: bool = False
 
 
-def find_counts(sentence: str) -> Iterator[Count]:
-    """Yield the counts of a sentence from left to right; years, dates, times, ages, unit designations and section numbers are none."""
+def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -> Iterator[Count]:
+    """Yield the counts of a sentence from left to right; years, dates, times, ages, unit designations and section numbers are none.
+
+    ``times``: the sentence's time expressions, where they are known already; they are looked for otherwise.
+    """
     if WORD_STARTS.search(sentence) is None:
         return
     found: list[Count] = []
-    dates: list[tuple[int, int]] | None = None
-    for match in PHRASE.finditer(sentence):
+    for match in phrases(sentence):
         start, end = match.span()
         if _NOT_COUNT_LEFT.search(sentence[max(0, start - 14) : start]) or _NOT_COUNT_RIGHT.match(sentence[end : end + 24]):
             continue
-        if dates is None:
-            dates = list(find_dates(sentence))
-        if any(a < end and start < b for a, b in dates):
+        if times is None:
+            times = list(find_dates(sentence))
+        if any(a < end and start < b for a, b in times):
             continue
         count = _count(sentence, match)
         if count is not None:
@@ -120,7 +131,7 @@ def find_counts(sentence: str) -> Iterator[Count]:
 def _count(sentence: str, match: re.Match[str]) -> Count | None:
     start, end = match.span()
     before, after = sentence[max(0, start - 70) : start], sentence[end:]
-    noun = _noun(sentence, end)
+    noun = None if _STRONG.match(after) else _noun(sentence, end)
     words = sentence[noun[0] : noun[1]] if noun else ""
     value = value_of(match, sentence)
     number = match["one"] or match["vague"] or ""
@@ -128,6 +139,10 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if _AGE.match(after) and before.endswith(", ") and role == "other":
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
+    if _STRONG.match(after):
+        value = replace(value, unit="people")
+    if _BARE_YEAR.fullmatch(number) and not people:
+        return None
     loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
     if loose and not people:
         return None
@@ -139,12 +154,12 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
 
 def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
     """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative."""
-    toll = _TOLL.search(before)
+    toll = _TOLL.search(before) if "toll" in before else None
     if toll:
-        return "killed", bool(toll["cumulative"] or toll["grown"])
-    if _NUMBER_OF_DEAD.search(before):
+        return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in toll.group()
+    if "number of" in before and _NUMBER_OF_DEAD.search(before):
         return "killed", True
-    left = _LEFT.search(before)
+    left = _LEFT.search(before[-45:])
     right = _RIGHT.match(rest) or _RIGHT.match(after)
     if right and not (left and re.match(r"\s*,|\s+and\b", rest)):
         return _named(right), False
@@ -157,7 +172,7 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
         return _named(inside), False
     if _MEMBERS.search(before) and _MEMBER_NOUNS.search(noun):
         return "membership", False
-    if re.match(r"-strong\b", after):
+    if _STRONG.match(after):
         return "membership", False
     if _POPULATION.search(before) or (_POPULATION_AFTER.match(rest) and not noun.lower().startswith("percent")):
         return "population", False
@@ -176,20 +191,21 @@ def _noun(sentence: str, end: int) -> tuple[int, int] | None:
     of = _OF.match(sentence, end)
     if of:
         at = of.end()
+        article = _ARTICLE.match(sentence, at)
+        at = article.end() if article else at
     window = sentence[at : at + 60]
     stop = _STOP.search(window)
     if stop and stop.start() == 0:
-        low = stop.group().lower()
-        if low not in ("dead", "wounded", "injured", "missing", "displaced") or sentence[at:].lower().startswith(low + " in"):
-            return None
-        return None
+        return (at, at + stop.end()) if of and stop.group().lower() in PEOPLE else None
     phrase = window[: stop.start()] if stop else window
-    words = list(re.finditer(r"[^\W_]+(?:[-’'][^\W_]+)*", phrase))[:5]
+    words = list(_NOUN_WORD.finditer(phrase))[:5]
     for index, word in enumerate(words):
         low = word.group().lower()
         if low in PEOPLE or low in HOUSEHOLDS:
             words = words[: index + 1]
             break
+    if [word.group().lower() for word in words] == ["more"]:
+        return None
     return (at + words[0].start(), at + words[-1].end()) if words else None
 
 

@@ -10,7 +10,8 @@ ONES = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 SCALES: dict[str, float] = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
     "dozen": 12, "score": 20, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 CONSERVATIVE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1_000_000}
@@ -39,7 +40,8 @@ CURRENCIES = {
     "hryvnia": "UAH", "hryvnias": "UAH", "afghanis": "AFN", "shekels": "ILS", "birr": "ETB", "baht": "THB", "kyat": "MMK", "rand": "ZAR",
 }  # fmt: skip
 MEASURES = {
-    "km": "kilometres", "kms": "kilometres", "kilometre": "kilometres", "kilometer": "kilometres", "kilometers": "kilometres", "mile": "miles",
+    "km": "kilometres", "kms": "kilometres", "kilometre": "kilometres", "kilometer": "kilometres",
+    "kilometers": "kilometres", "mile": "miles",
     "metre": "metres", "meter": "metres", "meters": "metres", "m": "metres", "hectare": "hectares", "ha": "hectares", "acre": "acres",
     "tonne": "tonnes", "ton": "tons", "kg": "kilograms", "kilos": "kilograms", "kilogram": "kilograms", "kilogrammes": "kilograms",
     "litre": "litres", "liter": "litres", "liters": "litres", "barrel": "barrels", "foot": "feet",
@@ -64,9 +66,15 @@ BOUNDS = {
     "least": r"at\s+(?:the\s+very\s+)?least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of",
     "most": r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of",
     "below": r"(?:well\s+)?(?:fewer\s+than|less\s+than|under|below)",
-    "near": r"nearly|almost|close\s+to|just\s+under|about|around|some|roughly|approximately|an\s+estimated|estimated|circa|perhaps|approx\.?",
+    "near": r"nearly|almost|close\s+to|just\s+under|about|around|some|roughly|approximately|an\s+estimated|"
+    r"estimated|circa|perhaps|approx\.?",
 }
 BOUND = "|".join(f"(?P<{name}>{words})" for name, words in BOUNDS.items())
+STARTS = frozenset(
+    """more over above well far in upward upwards exceeding greater at no not a an up as fewer less under below nearly almost close just
+    about around some roughly approximately estimated circa perhaps approx between half many several few numerous countless tens dozens scores
+    hundreds thousands millions us usd eur gbp""".split()
+) | frozenset(ONES)
 WORD_STARTS = re.compile(
     rf"\d|\b(?:{_ONE}|dozens?|tens|scores|hundreds?|thousands?|millions?|half\s+an?|many|several|numerous|countless|handful|number|few)\b",
     re.IGNORECASE,
