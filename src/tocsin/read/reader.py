@@ -12,7 +12,8 @@ import numpy as np
 
 from tocsin.model.document import Document
 from tocsin.model.issue import Issue
-from tocsin.model.reading import Mention, Part, Quotation, Reading, Sentence
+from tocsin.model.reading import Conditional, Mention, Part, Quotation, Reading, Sentence
+from tocsin.read.conditions import find_conditionals
 from tocsin.read.engine import Engine, Seen, Words
 from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
@@ -163,12 +164,19 @@ def _assemble(draft: _Draft) -> Reading:
         mentions=tuple(mentions),
         quotations=tuple(quotations),
         frames=tuple(x for f in found for x in f.frames),
-        conditionals=tuple(x for f in found for x in f.conditionals),
+        conditionals=_conditionals(draft, [x for f in found for x in f.conditionals]),
         ties=tuple(x for f in found for x in f.ties),
         remarks=tuple(x for f in found for x in f.remarks),
         vectors=vectors,
         issues=tuple(issues),
     )
+
+
+def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, ...]:
+    """Join the rules' finds and the head's; a find of the head that overlaps a rule's gives way."""
+    ruled = list(find_conditionals(draft.document.words, draft.sentences))
+    made = [*ruled, *(c for c in seen if not any(r.sentence == c.sentence for r in ruled))]
+    return tuple(sorted(made, key=lambda c: c.outcome))
 
 
 def _relevance(conflict: Sequence[float]) -> float:

@@ -8,12 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TITLES = ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "cpl", "maj", "adm", "cmdr", "brig", "spc", "pvt", "pfc", "rev", "hon", "st", "sr", "jr", "messrs", "insp", "supt", "pres", "sec", "dep", "asst", "det", "ofc"]
-_OTHERS = ["vs", "etc", "eg", "ie", "cf", "inc", "ltd", "co", "corp", "no", "vol", "pp", "fig", "approx", "est", "dept", "univ", "assn", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "al", "ca"]
-_NEVER_LAST = frozenset(_TITLES)
-_ABBREVIATIONS = frozenset(_TITLES + _OTHERS)
-_STARTERS = frozenset(
-    ["The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "But", "And", "This", "That", "These", "Those", "We", "I", "However", "Meanwhile", "After", "Before", "When", "While", "If", "As", "For", "There", "Some", "Many", "Its", "His", "Her", "Their"]
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEVER_LAST = _set(
+    "mr mrs ms dr prof sen rep gov gen col lt capt sgt cpl maj adm cmdr brig spc pvt pfc rev hon st sr jr messrs insp supt pres sec dep "
+    "asst det ofc"
+)
+_ABBREVIATIONS = _NEVER_LAST | _set(
+    "vs etc eg ie cf inc ltd co corp no vol pp fig approx est dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon "
+    "tue wed thu fri sat sun al ca"
+)
+_STARTERS = _set(
+    "The A An In On At It He She They But And This That These Those We I However Meanwhile After Before When While If As For There Some "
+    "Many Its His Her Their"
 )
 _CLOSERS = "\"'”’)]»"
 _CANDIDATE = re.compile(r"[.!?…]+[" + re.escape(_CLOSERS) + r"]*(?=\s|$)|\n\s*\n|\n(?=\s*[-•*–]\s)|\n(?=[A-Z“\"])")

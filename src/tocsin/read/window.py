@@ -29,7 +29,8 @@ from tocsin.read.labels import ENTITIES, EVENT_ROLES, LAYOUT, MODES, PAIR_HEADS,
 _PAIR = {h.name: h for h in PAIR_HEADS}
 _FACILITY = re.compile(
     r"(?i)\b(hospital|clinic|school|university|airport|air ?base|base|barracks|bridge|dam|refinery|depot|warehouse|station|checkpoint|mosque|church|"
-    r"temple|prison|jail|camp|port|embassy|consulate|headquarters|courthouse|palace|market|plant|factory|pipeline|runway|bunker|outpost|garrison)s?$"
+    r"temple|prison|jail|camp|port|embassy|consulate|headquarters|courthouse|palace|market|plant|factory|pipeline|runway|bunker|"
+    r"outpost|garrison)s?$"
 )
 _LIKELY = re.compile(
     r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very|highly) (?:un)?(?:likely|probable)|(?:un)?likely|probabl[ey]|improbable|"
@@ -118,43 +119,35 @@ class WindowDecoder:
         return sorted(made, key=lambda m: m.start)
 
     def _quotations(self, view: _View, found: Found) -> None:
+        """Spans come from the taggers, which are surest of their edges; the pair head says which belong together, and splits what is nested."""
         cues, cue_p = view.tags("cue")
         contents, content_p = view.tags("content")
-        sources, source_p = view.tags("source")
+        sources, _ = view.tags("source")
         heads = [(a, b) for a, b, _ in runs(cues) if a >= view.skip]
-        taken = np.zeros(view.size, dtype=bool)
-        named = np.zeros(view.size, dtype=bool)
-        parts = view.pairs("attribution", [a for a, _ in heads])
-        made: list[tuple[list[tuple[int, int]], tuple[int, int], list[tuple[int, int]], float]] = []
-        for (a, b), path in zip(heads, parts, strict=True):
-            source = [(s, e) for s, e, r in runs(path) if r == 0]
-            content = [(s, e) for s, e, r in runs(path) if r == 1]
-            source = sorted(source, key=lambda p: min(abs(p[0] - a), abs(p[1] - b)))[:1]
-            for s, e in content:
-                taken[s:e] = True
-            for s, e in source:
-                named[s:e] = True
-            made.append((source, (a, b), content, confidence(cue_p, cues, a, b)))
-        free = [(s, e) for s, e, _ in runs(sources) if not named[s:e].any() and confidence(source_p, sources, s, e) > 0.5]
-        for source, cue, content, score in made:
-            if not source and free:
-                near = min(free, key=lambda p: min(abs(p[0] - cue[1]), abs(cue[0] - p[1])))
-                if min(abs(near[0] - cue[1]), abs(cue[0] - near[1])) <= 6 and view.sentence_of[near[0]] == view.sentence_of[cue[0]]:
-                    source.append(near)
-                    free.remove(near)
+        source_spans = [(a, b) for a, b, _ in runs(sources)]
+        content_spans = [(a, b) for a, b, _ in runs(contents)]
+        logits = view.pair_logits("attribution", [a for a, _ in heads])
+        paths = viterbi(logits) if heads else np.zeros((0, view.size), dtype=np.int64)
+        sourced = _links(view, heads, source_spans, logits[..., 1:3], logits[..., 0])
+        told: dict[int, list[tuple[int, int]]] = {}
+        nested = {n: inner for n, (a, _) in enumerate(heads) if (inner := _inner(paths[n], a, content_spans))}
+        outer = [n for n in range(len(heads)) if n not in nested]
+        for m, n in enumerate(_owners(heads, content_spans, logits[..., 3:5], logits[..., 0], outer)):
+            if n is not None:
+                told.setdefault(n, []).append(content_spans[m])
+            elif content_spans[m][1] > view.skip:
+                begin = max(content_spans[m][0], view.skip)
+                found.loose.append((*view.chars(begin, content_spans[m][1]), confidence(content_p, contents, begin, content_spans[m][1])))
+        for n, (a, b) in enumerate(heads):
+            source = sourced[n]
             found.quotations.append(
                 Quotation(
-                    tuple(view.chars(s, e) for s, e in sorted(source)),
-                    (view.chars(*cue),),
-                    tuple(view.chars(s, e) for s, e in sorted(content)),
-                    score,
+                    (view.chars(*source),) if source else (),
+                    (view.chars(a, b),),
+                    tuple(view.chars(s, e) for s, e in sorted(nested.get(n) or told.get(n, []))),
+                    confidence(cue_p, cues, a, b),
                 )
             )
-        for s, e, _ in runs(contents):
-            begin = max(s, view.skip)
-            if begin < e and not taken[begin:e].any():
-                start, end = view.chars(begin, e)
-                found.loose.append((start, end, confidence(content_p, contents, begin, e)))
 
     def _frames(self, view: _View) -> list[Frame]:
         chance = view.chances("trigger")
@@ -233,6 +226,53 @@ class WindowDecoder:
                     found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
 
 
+def _strength(part: Floats, none: Floats, a: int, b: int) -> float:
+    """How surely the words ``a:b`` play a part in a cue's frame: the mean margin of the part's labels over none."""
+    return float((part[a:b].max(axis=-1) - none[a:b]).mean())
+
+
+def _links(
+    view: _View, heads: list[tuple[int, int]], spans: list[tuple[int, int]], part: Floats, none: Floats
+) -> list[tuple[int, int] | None]:
+    """Give each cue its source: the strongest span of its sentence or the one before; a source may serve several cues."""
+    made: list[tuple[int, int] | None] = []
+    for n, (a, b) in enumerate(heads):
+        here = view.sentence_of[a]
+        best, best_score = None, -2.0
+        for s, e in spans:
+            apart = here - view.sentence_of[s]
+            if not 0 <= apart <= 1 or (s < b and a < e):
+                continue
+            distance = min(abs(s - b), abs(a - e))
+            score = _strength(part[n], none[n], s, e) - 0.08 * distance - 3.0 * apart
+            if score > best_score or (best is None and apart == 0 and distance <= 4):
+                best, best_score = (s, e), score
+        made.append(best)
+    return made
+
+
+def _inner(path: Ints, at: int, contents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the content of a cue that itself stands in another's content, as the pair head sees it."""
+    if not any(s <= at < e for s, e in contents):
+        return []
+    return [(s, e) for s, e, role in runs(path) if role == 1]
+
+
+def _owners(heads: list[tuple[int, int]], spans: list[tuple[int, int]], part: Floats, none: Floats, allowed: list[int]) -> list[int | None]:
+    """Give each content to the cue that claims it most strongly; None where no cue does."""
+    made: list[int | None] = []
+    for s, e in spans:
+        best, best_score = None, -1.0
+        for n in allowed:
+            a, b = heads[n]
+            distance = min(abs(s - b), abs(a - e))
+            score = _strength(part[n], none[n], s, e) - 0.05 * distance
+            if score > best_score or (best is None and distance <= 3):
+                best, best_score = n, score
+        made.append(best)
+    return made
+
+
 class _View:
     """One window's numbers by head, and the way from its words to characters."""
 
@@ -255,14 +295,16 @@ class _View:
         scores = self.scores(head)
         return viterbi(scores[None])[0], softmax(scores)
 
-    def _pair_logits(self, head: str, at: list[int]) -> Floats:
+    def pair_logits(self, head: str, at: list[int]) -> Floats:
+        if not at:
+            return np.zeros((0, self.size, len(_PAIR[head].labels)), dtype=np.float32)
         where = LAYOUT.pairs[head]
         return pair_logits(self.seen.heads_of[at][:, where], self.seen.parts_of[:, where], len(_PAIR[head].labels))
 
     def pairs(self, head: str, at: list[int]) -> Ints:
         if not at:
             return np.zeros((0, self.size), dtype=np.int64)
-        return viterbi(self._pair_logits(head, at))
+        return viterbi(self.pair_logits(head, at))
 
     def pair_chances(self, head: str, at: list[int]) -> Floats:
-        return softmax(self._pair_logits(head, at))
+        return softmax(self.pair_logits(head, at))

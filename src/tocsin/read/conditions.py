@@ -1,0 +1,163 @@
+"""Conditionals that their form gives away: if, unless, should, "the fall of X would trigger Y", "as X grows the risk of Y", "otherwise".
+
+They serve the condition head, which finds the rest: what a rule finds has sharper edges, and the head's overlapping finds give way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tocsin.model.reading import Conditional, Offsets, Sentence
+
+_MODAL = r"(?:would|could|may|might|will|can|shall|risks?|threatens? to|is likely to|are likely to|is bound to)"
+_TRIGGER = (
+    r"(?:trigger|spark|ignite|lead to|cause|plunge|unleash|provoke|set off|result in|bring|open the (?:door|way)|tip|push|drag|draw|"
+    r"reignite|rekindle|destabili[sz]e|mean|invite|fuel|deepen|worsen|escalate|end in|turn into|spill over)"
+)
+_FRONT = re.compile(
+    r"(?P<if>(?:if|unless|as long as|so long as|provided(?: that)?|in case|in the event (?:that|of)|once|without|failing|absent)\b[^,;:]{3,240}?),"
+    r"\s*(?:then\s+)?(?P<then>[^;]{8,})",
+    re.IGNORECASE,
+)
+_SHOULD = re.compile(r"(?P<if>should\s+(?!have\b|be\b|not\b|also\b|now\b)[^,;:?]{4,200}?),\s*(?P<then>[^;?]{8,})$", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?P<then>[^;:]{8,}?),?\s+(?P<if>(?<!even )(?<!as )(?<!only )(?:if|unless|as long as|in the event (?:that|of)|should)\s+[^;]{4,})$",
+    re.IGNORECASE,
+)
+_NOT_CONDITION = re.compile(
+    r"(?i)(?:\b(?:ask|wonder|know|see|sure|unclear|doubt|check|question|determine|decide|clear|tell|say|unsure|matter|care|whether|what|even|as|"
+    r"and|or|than)(?:s|ed|ing)?\s*,?|[\"“]\s*)$"
+)
+_SUBJECT = re.compile(
+    r"(?P<if>(?:the|a|an|any|another|further|such|its|their|his|her|new|more|[A-Z])[^,;:.]{4,120}?)\s+"
+    rf"(?P<l>{_MODAL})\s+(?P<then>[^;]{{6,}})$",
+)
+_EVENTUAL = re.compile(
+    r"\b(?:fall|collapse|failure|death|defeat|loss|withdrawal|departure|breakdown|end|closure|seizure|capture|attack|strike|offensive|escalation|"
+    r"spread|return|rise|growth|lifting|vacuum|move|step|delay|shortage|rejection|assassination|intervention|invasion|split|rift|push|advance)\b",
+    re.IGNORECASE,
+)
+_GROWING = re.compile(r"(?P<if>(?:as|the (?:longer|more|closer))\s+[^,;:]{6,160}?),\s*(?P<then>[^;]{6,})$", re.IGNORECASE)
+_RISK = re.compile(r"(?i)\b(?:risks?|danger|likel(?:y|ihood)|chance|could|may|might|threat)\b")
+_BARE = re.compile(
+    r"(?:\b(?:could|may|might|would|threaten(?:s|ed|ing)? to|risk(?:s|ed|ing)?)\s+(?:also\s+|soon\s+|still\s+|yet\s+)?(?P<a>"
+    + _TRIGGER
+    + r"\b(?:[^,;]|,(?=\d)){3,160})|\b(?:warn(?:s|ed|ing)?(?: \w+){0,3} (?:of|against|about)|rais(?:es|ed|ing) (?:the )?(?:fears?|risks?|spectre|specter|prospect) of|"
+    r"fears? (?:of|that)|for fear of|at risk of|(?:the )?(?:risk|danger|threat) of)\s+(?P<b>(?:[^,;]|,(?=\d)){4,160}))",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"(?:^|[,;]\s*)(?:otherwise|or else),?\s+(?P<then>[^;]{6,})$", re.IGNORECASE)
+_LIKELY = re.compile(
+    r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very |highly )?(?:un)?likely|(?:highly )?probabl[ey]|improbable|could|may|might|would|"
+    r"will|risks?|danger|fears?|threat(?:ens?)?|warn\w*)\b"
+)
+_TAIL = re.compile(r"[\s.,;:!?\"”’)\]]+$")
+_SPEECH = re.compile(
+    r"(?:[,”\"]+\s*(?:said|says|added|warned|wrote|argued)\s+.*$)|"
+    r"[,”\"]\s*(?:[A-Z“][\w .’'-]{0,60}|he|she|they|the [\w ]{3,60}|an? [\w ]{3,60}|one [\w ]{3,40}|it) "
+    r"(?:said|says|added|warned|told [\w ]+|wrote|argued|believes?|thinks?|insisted)\b.*$"
+)
+
+
+_TOLD = re.compile(
+    r"[^,;“\"]{2,90}?\b(?:said|says|warned|warns|added|believes?|argued|insisted|fears?|told [\w ]{2,30}|vowed|threatened)\s+(?:that\s+|on \w+\s+(?:that\s+)?)?"
+    r"(?=\w)"
+)
+
+
+def find_conditionals(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Conditional]:
+    """Yield the conditionals that the rules see, at most one a sentence."""
+    for number, sentence in enumerate(sentences):
+        words = text[sentence.start : sentence.end]
+        if len(words) > 600 or not _hint(words):
+            continue
+        if found := _first(words):
+            condition, outcome = found
+            if condition:
+                condition = (sentence.start + condition[0], sentence.start + condition[1])
+            outcome = (sentence.start + outcome[0], sentence.start + outcome[1])
+            word = _LIKELY.search(text, *outcome) or _LIKELY.search(text, max(sentence.start, outcome[0] - 24), outcome[0])
+            yield Conditional(condition, outcome, word.span() if word else None, 0.7 if condition else 0.55, number)
+
+
+_HINTS = (
+    "if ",
+    "unless",
+    "should ",
+    "would ",
+    "could ",
+    "may ",
+    "might ",
+    "risk",
+    "fear",
+    "warn",
+    "danger",
+    "threat",
+    "otherwise",
+    "or else",
+)
+
+
+def _hint(words: str) -> bool:
+    folded = words.lower()
+    return any(h in folded for h in _HINTS) or folded.startswith("as ")
+
+
+def _first(words: str) -> tuple[Offsets | None, Offsets] | None:
+    body = words
+    if speech := _SPEECH.search(words):
+        body = words[: speech.start()]
+    for match in _FRONT.finditer(body):
+        before = body[: match.start()]
+        starts = not before.strip(" “\"'‘—–-") or re.search(r"(?:[,;:—–“\"]|\b(?:that|but|and|said|says|warned|added))\s*$", before)
+        if starts and not _NOT_CONDITION.search(before) and _plausible(match["then"]):
+            return _pair(body, match.span("if"), match.span("then"))
+    if (match := _SHOULD.search(body)) and re.search(r"(?:^|[,;:“\"]\s*|\bthat\s+|\bbut\s+)$", body[: match.start()]):
+        return _pair(body, match.span("if"), match.span("then"))
+    if (match := _BACK.search(body)) and not _NOT_CONDITION.search(body[: match.start("if")]) and _plausible(match["then"]):
+        if match["if"].lower().startswith("should") and "?" in body:
+            return None
+        return _pair(body, match.span("if"), match.span("then"))
+    if (match := _SUBJECT.search(body)) and _EVENTUAL.search(match["if"]) and not _TOLD.match(match["if"] + " x"):
+        return _pair(body, match.span("if"), (match.start("l"), match.end("then")))
+    if body.lower().startswith(("as ", "the longer", "the more", "the closer")):
+        match = _GROWING.match(body)
+        if (
+            match
+            and _RISK.search(match["then"])
+            and re.search(
+                r"(?i)\b(grow|ris|spread|deepen|worsen|drag|continu|weak|increas|near|longer|more|advanc|shrink|escalat)", match["if"]
+            )
+        ):
+            return _pair(body, match.span("if"), match.span("then"))
+    if match := _OTHERWISE.search(body):
+        return None, _trim(body, match.span("then"))
+    if match := _BARE.search(body):
+        return None, _trim(body, match.span("a") if match["a"] else match.span("b"))
+    return None
+
+
+def _plausible(outcome: str) -> bool:
+    """An outcome has a modal, a future or an order; a plain past tense after "if" is a question or a report."""
+    return bool(
+        re.search(
+            r"(?i)\b(will|would|could|may|might|can|shall|should|must|won['’]t|risks?|likely|ready to|going to|to [a-z]+|not)\b|['’]ll\b",
+            outcome,
+        )
+    )
+
+
+def _trim(text: str, where: Offsets) -> Offsets:
+    start, end = where
+    if told := _TOLD.match(text, start, end):
+        start = told.end()
+    while start < end and text[start] in " ,“\"‘'":
+        start += 1
+    tail = _TAIL.search(text, start, end)
+    return start, (tail.start() if tail else end)
+
+
+def _pair(text: str, condition: Offsets, outcome: Offsets) -> tuple[Offsets, Offsets] | None:
+    made = _trim(text, condition), _trim(text, outcome)
+    return made if all(e - s > 3 for s, e in made) else None
