@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Scores:
-    """One half of the gold, scored: the sheets of its reports, the digest of its files, and the floors, which may be those of other files."""
+    """One half of the gold, scored: the sheets of its reports, the digest of its files, and the floors as they stand."""
 
     half: Half
     corpus: str

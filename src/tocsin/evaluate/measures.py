@@ -69,6 +69,6 @@ MEASURES = (
     Measure("drift", "f1", "kinds of drift between the evidences of the claims found (wording raised left out)"),
     Measure("checks.spans", "rate", "spans of the record that match the text to the character"),
     Measure("checks.peoples", "rate", "parties of violence or of a relation that are not linked to a people as an actor"),
-    Measure("checks.warnings", "rate", "warnings none of whose outcomes is also an event that occurred"),
+    Measure("checks.warnings", "rate", "warnings whose outcome is not also a deed that occurred"),
 )
 WAYS = {m.key: m.way for m in MEASURES}

@@ -15,6 +15,7 @@ from tocsin.model.span import Span
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _RELEVANT = 0.5
+_MATERIAL = (2, 4)
 _DONE: frozenset[Status] = frozenset({"occurred", "ongoing"})
 _PEOPLES = frozenset({"people", "peoples", "population", "ethnic group", "religious group", "ethnic", "religious"})
 _FAMILY = {
@@ -187,7 +188,10 @@ def _gold_parts(quotation: GoldQuotation, part: str) -> tuple[Span, ...]:
 
 
 def check(record: Record, sheet: Sheet) -> None:
-    """Check that nothing was added: spans match the text, no people is a party of violence, no warning is an event that occurred."""
+    """Check that nothing was added: spans match the text, no people is a party of violence, no warning is an event that occurred.
+
+    Only deeds count for the last: a threat or a refusal is spoken, and so has occurred, in the very words of its warning.
+    """
     gold = sheet.gold
     texts = {None: gold.input.text, "title": gold.input.title or ""}
     for span in spans_of(record):
@@ -205,7 +209,7 @@ def check(record: Record, sheet: Sheet) -> None:
             if party is not None:
                 right = party.actor is None or kinds.get(party.actor) not in _PEOPLES
                 sheet.judge("checks.peoples", right, gold.place(party), f"a people as party of a {claim.kind}")
-    done = [c for c in record.claims if isinstance(c, EventClaim) and c.status in _DONE]
+    done = [c for c in record.claims if isinstance(c, EventClaim) and c.status in _DONE and c.event.plover.quad in _MATERIAL]
     for warning in (c for c in record.claims if isinstance(c, WarningClaim)):
         outcome = gold.place(warning.outcome)
         inside = [e for e in done if overlap(gold.place(e.trigger), outcome)]
