@@ -12,7 +12,7 @@ from tocsin.resolve.scene import Scene
 
 _LONG_AGO = timedelta(days=300)
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "PROTEST"})
-_VAGUE = frozenset({"hypothetical", "future"})
+_SPEECH = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 LETHAL = frozenset({"killed"})
 
 

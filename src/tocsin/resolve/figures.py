@@ -7,7 +7,8 @@ from typing import Literal, cast
 
 from tocsin.model.reading import Status
 from tocsin.model.record import FigureClaim
-from tocsin.resolve.numbers import NumberValue, find_counts
+from tocsin.resolve.number_counts import find_counts
+from tocsin.resolve.numbers import NumberValue
 from tocsin.resolve.scene import Scene
 
 Category = Literal["killed", "injured", "missing", "captured", "displaced"]

@@ -81,8 +81,7 @@ def _same(scene: Scene, a: Claim, b: Claim) -> bool:
         return _same_event(a, b, likeness)
     if isinstance(a, FigureClaim) and isinstance(b, FigureClaim):
         alike = (a.best, a.unit) == (b.best, b.unit) and (a.best or a.low) is not None and (a.low == b.low or None in (a.low, b.low))
-        bounds = {a.best, b.best, a.low, b.low} - {None}
-        softened = len(bounds) == 1 and a.unit == b.unit
+        softened = _only(a) is not None and _only(a) == _only(b) and a.unit == b.unit
         return (alike or softened) and likeness > 0.45
     if isinstance(a, RelationClaim) and isinstance(b, RelationClaim):
         ends = [_words(*(r.text for r in (c.origin, c.to) if r)) for c in (a, b)]
@@ -96,6 +95,12 @@ def _same(scene: Scene, a: Claim, b: Claim) -> bool:
     if isinstance(a, WarningClaim) and isinstance(b, WarningClaim):
         return likeness > 0.7 and len(_words(a.outcome.text) & _words(b.outcome.text)) >= 2
     return False
+
+
+def _only(figure: FigureClaim) -> float | None:
+    """Return the one number that a figure names, as a bound or exactly; None where it names none or several."""
+    named = {n for n in (figure.low, figure.best, figure.high) if n is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _same_event(a: EventClaim, b: EventClaim, likeness: float) -> bool:

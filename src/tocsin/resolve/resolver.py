@@ -108,7 +108,8 @@ def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], 
     value = None
     if seen.type in ("QUANTITY", "MONEY"):
         number = resolve_number(span.text)
-        value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
+        if number is not None:
+            value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
     return Mention(
         start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=seen.type,
         actor=actors.of_mention.get(index), place=places.get(index), date=date, value=value,
