@@ -23,7 +23,7 @@ def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureCl
     made = []
     for number, frame in enumerate(scene.reading.frames):
         inside = any(a <= frame.start < b for a, b in warned)
-        if inside and (frame.status in _VAGUE or (frame.status == "occurred" and frame.status_score < 0.8)):
+        if inside and frame.type not in _SPEECH:
             continue
         made.append(_event(scene, frame, hurt.get(number, []), figures))
     return made
