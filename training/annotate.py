@@ -18,7 +18,6 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from tocsin.read.sentences import sentence_spans
 
 CONFLICT = re.compile(

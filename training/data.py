@@ -6,12 +6,10 @@ import hashlib
 import json
 import random
 import re
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from tocsin.read.labels import FRAME_ROLES, MODES
 from tocsin.read.sentences import sentence_spans
 
@@ -253,12 +251,18 @@ def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]
             if hashlib.sha256(sentence.encode()).hexdigest()[:8] != row["sha"]:
                 raise SystemExit(f"{name} {row['id']}: the reference text has changed; its annotations no longer fit")
             _mark(example, row, base)
-        if len(block) == 1 and name.startswith("class_cameo"):
-            main = block[0].get("ev") or []
-            example.layers.add("story")
-            example.sentence["story"] = main[0]["k"] if main else "O"
         (dev if held_out(block[0]) else train).append(example)
     return train, dev
+
+
+def main_events(examples: list[Example]) -> list[Example]:
+    """Annotated sentences that stand alone, with the type of their first event as that of the whole."""
+    made = []
+    for example in examples:
+        if example.key.startswith("class_cameo"):
+            first = min(example.words["trigger"], default=(0, "O"))
+            made.append(Example(example.text, {"story"}, sentence={"story": first[1]}, key=example.key))
+    return made
 
 
 def _mark(example: Example, row: dict, base: int) -> None:

@@ -18,8 +18,8 @@ import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from data import LAYOUT
 from model import Network
+from tocsin.read.labels import LAYOUT
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "tocsin" / "read" / "weights"
 

@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data import HEADS, LAYOUT, SHAPES, VECTOR
+from tocsin.read.labels import HEADS, LAYOUT, SHAPES, VECTOR
 
 DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 

@@ -27,23 +27,21 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from data import (
-    HEADS,
-    LAYOUT,
-    PAIR_HEADS,
     RE3D,
     Example,
     annotations,
     condition_clauses,
     frames,
+    main_events,
     polnear,
     quads,
     relevance,
-    shape_of,
     stories,
     tagged,
     toponyms,
-)  # fmt: skip
+)
 from model import Encoder, Network
+from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, shape_of
 
 HERE = Path(__file__).resolve().parent
 SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
@@ -268,7 +266,8 @@ def load(
         "stories": (0.03, windows(stories(data), tokenizer, 192)),
         "conditions": (0.04, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
         "relevance": (0.02, windows(relevance(data), tokenizer, 128)),
-        "ours": (0.19, windows(ours, tokenizer, 256)),
+        "mains": (0.02, windows(main_events(ours), tokenizer, 192)),
+        "ours": (0.20, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
@@ -383,7 +382,8 @@ def main() -> int:
         while seen < args.pieces and time.time() - began < args.minutes * 60:
             name = max(train, key=lambda k: train[k][0] / (used[k] + 1 + rng.random() * args.batch))
             if not queues[name]:
-                queues[name] = batches(train[name][1], args.batch, rng)
+                pool = packed(train[name][1], 224, rng) if name == "ours" else train[name][1]
+                queues[name] = batches(pool, args.batch, rng)
             batch = queues[name].pop()
             warm = min(1.0, (step + 1) / 60)
             fade = warm * max(0.03, 1 - seen / args.pieces)
