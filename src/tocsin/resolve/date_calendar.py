@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _SEASON_NAMES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+_EARLY, _LATE = ("early", "start", "beginning"), ("late", "end", "close")
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 
@@ -99,9 +100,13 @@ def third(of: Period, which: str) -> Period:
     length = (of.end - of.start).days + 1
     if length < 3:
         return of
+    if of.unit in ("year", "decade", "season", "quarter"):
+        span = {"year": 4, "decade": 40}.get(of.unit, 1)
+        nth = 0 if which in _EARLY else 2 if which in _LATE else 1
+        return months(of.start.year, of.start.month + nth * span, span, "range")
     a, b = of.start + timedelta(days=length // 3), of.start + timedelta(days=length - length // 3)
-    if which in ("early", "start", "beginning"):
+    if which in _EARLY:
         return Period(of.start, a - timedelta(days=1), "range")
-    if which in ("late", "end", "close"):
+    if which in _LATE:
         return Period(b, of.end, "range")
     return Period(a, b - timedelta(days=1), "range")

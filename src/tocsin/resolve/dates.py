@@ -57,7 +57,9 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
     if not found:
         return Undated("undated")
     prefix = _PREFIX.search(text[: found[0].start])
-    word = prefix[1].lower() if prefix else ""
+    word = (
+        prefix[1].lower() if prefix and not (found[0].rule in ("part", "part_of_day") and prefix[1].lower() in ("before", "after")) else ""
+    )
     ahead = future or word in _AHEAD_OF or re.match(r"for\b", text, re.IGNORECASE) is not None
     anchors = Anchors(published, context, ahead)
     try:

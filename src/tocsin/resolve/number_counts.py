@@ -17,7 +17,7 @@ _DONE: dict[CountRole, str] = {
     "killed": r"killed|dead|died|slain|murdered|executed|"
     r"massacred|beheaded|assassinated|perished|martyred|shot\s+dead|lost\s+their\s+lives|deaths?|"
     r"fatalities|lives|bodies|corpses|fatally\s+\w+",
-    "injured": r"injured|wounded|hurt|injuries",
+    "injured": r"injured|wounded|hurt|injuries|harmed|beaten|treated\s+for\s+(?:\w+\s+)?(?:wounds|injuries|burns)",
     "missing": r"missing|unaccounted\s+for|disappeared|vanished",
     "captured": r"captured|detained|arrested|abducted|kidnapped|"
     r"taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned",
@@ -27,15 +27,16 @@ _DONE: dict[CountRole, str] = {
 _DOING: dict[CountRole, str] = {
     "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)|execut(?:ed|ing|es)|"
     r"massacr(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|shot\s+dead|"
-    r"claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|deaths?\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
-    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?",
+    r"claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|(?:deaths?|killings?|murders?|execution|massacre)\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
+    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?|wounding\s+of",
     "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|"
-    r"abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage",
-    "displaced": r"displac(?:ed|ing|es)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out",
+    r"abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage|"
+    r"t(?:ook|aking)\s+away|(?:detention|arrests?|abduction|kidnapping|capture|seizure)\s+of",
+    "displaced": r"displac(?:ed|ing|es)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out|displacement\s+of",
 }
-_ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|and|wounded\s+and)\s+)*"
+_ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|wounded\s+and)\s+)*"
 _RIGHT = re.compile(
-    r"^[\"”'’]?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
+    r"^[\"”'’]?(?:,[^,.;]{3,60},)?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
     r"confirmed|left|believed|said|feared|also|still|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
     + r")\b",
@@ -50,11 +51,21 @@ _TOLL = re.compile(
     r"(?P<grown>\s(?:rose|risen|rises|climb\w+|grew|grown|jumped|reached|reaching|stands?|stood|now)\b)?(?:\s+(?:of|to|at|is|was))?\s+$",
     re.IGNORECASE,
 )
-_NUMBER_OF_DEAD = re.compile(r"\bnumber\s+of\s+(?:dead|deaths)\b[^.,;]{0,30}\s(?:to|at|of)\s+$", re.IGNORECASE)
+_NUMBER_OF_DEAD = re.compile(r"\b(?P<grown>number\s+of\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at)\s+$", re.IGNORECASE)
+_FREED = re.compile(
+    r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$", re.IGNORECASE
+)
+_LOST = re.compile(r"\b(?:lost|losing|loses)\s+$", re.IGNORECASE)
+_ZERO = re.compile(
+    r"\b(?:(?P<zero>no\s+one|nobody|none\s+of\s+them|no\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?))|(?P<two>the\s+pair))"
+    r"(?=\s+(?:was|were|has|have|had|is|are)\b)",
+    re.IGNORECASE,
+)
+_ZERO_CUE = re.compile(r"\b(?:no|nobody|none|pair)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
 )
-_POPULATION = re.compile(r"\b(?:populat\w+|home\s+to|inhabited\s+by|inhabitants|number(?:s|ed)?)\b[^.;]{0,30}$", re.IGNORECASE)
+_POPULATION = re.compile(r"\b(?:populat\w+|home\s+to|inhabited\s+by|inhabitants)\b[^.;]{0,30}$|\bnumber(?:s|ed)?\s+$", re.IGNORECASE)
 _POPULATION_AFTER = re.compile(r"[^.;]{0,40}\b(?:census|inhabitants|residents|live[sd]?\s+in|living\s+in|live\s+there)\b", re.IGNORECASE)
 _MEMBERS = re.compile(
     r"\b(?:ha[sd]|have|with|commands?|fields?|boasts?|number(?:s|ed|ing)?|strength\s+of|made\s+up\s+of|consists?\s+of|comprises?|employs)\s+$",
@@ -84,6 +95,7 @@ _STOP = re.compile(
 )
 _NOUN_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ARTICLE = re.compile(r"(?:the|his|her|its|their|our|these|those)\s+", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*(?:$|[,.;:)\"”]|(?:and|in|near|at|on|when|during|after|before|since|as|by)\b)", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
 _IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
@@ -111,11 +123,15 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
 
     ``times``: the sentence's time expressions, where they are known already; they are looked for otherwise.
     """
+    nothing = list(_zeros(sentence)) if _ZERO_CUE.search(sentence) else []
     if WORD_STARTS.search(sentence) is None:
+        yield from nothing
         return
     found: list[Count] = []
     for match in phrases(sentence):
         start, end = match.span()
+        if start >= 3 and sentence[start - 3 : start].lower() == "no ":
+            continue
         if _NOT_COUNT_LEFT.search(sentence[max(0, start - 14) : start]) or _NOT_COUNT_RIGHT.match(sentence[end : end + 24]):
             continue
         if times is None:
@@ -125,7 +141,7 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
         count = _count(sentence, match)
         if count is not None:
             found.append(count)
-    yield from _joined(sentence, found)
+    yield from sorted([*_joined(sentence, found), *nothing], key=lambda count: count.start)
 
 
 def _count(sentence: str, match: re.Match[str]) -> Count | None:
@@ -135,12 +151,16 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     words = sentence[noun[0] : noun[1]] if noun else ""
     value = value_of(match, sentence)
     number = match["one"] or match["vague"] or ""
+    if _STRONG.match(after):
+        value = replace(value, unit="people")
     role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
+    if role == "other" and value.unit == "people" and _LOST.search(before):
+        role = "killed"
+    if role != "other" and _unit_is_thing(value.unit, words):
+        role = "other"
     if _AGE.match(after) and before.endswith(", ") and role == "other":
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
-    if _STRONG.match(after):
-        value = replace(value, unit="people")
     if _BARE_YEAR.fullmatch(number) and not people:
         return None
     loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
@@ -152,13 +172,30 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     return Count(start, end, noun, role, value, cumulative, part)
 
 
+def _unit_is_thing(unit: str | None, noun: str) -> bool:
+    return unit is not None and unit not in ("people", "families", "households") and not noun[:1].isupper()
+
+
+def _zeros(sentence: str) -> Iterator[Count]:
+    """Yield "no one was hurt" as a count of zero and "the pair were kidnapped" as one of two, only where a role follows."""
+    for match in _ZERO.finditer(sentence):
+        right = _RIGHT.match(sentence[match.end() :])
+        if right:
+            number = 2.0 if match["two"] else 0.0
+            noun = match.span("noun") if match["noun"] else None
+            yield Count(match.start(), match.end(), noun, _named(right), NumberValue(number, number, number, "people", vague=False))
+
+
 def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
     """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative."""
     toll = _TOLL.search(before) if "toll" in before else None
     if toll:
         return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in toll.group()
-    if "number of" in before and _NUMBER_OF_DEAD.search(before):
-        return "killed", True
+    dead = _NUMBER_OF_DEAD.search(before) if "dea" in before else None
+    if dead:
+        return "killed", dead["grown"] is not None
+    if _FREED.search(before):
+        return "other", False
     left = _LEFT.search(before[-45:])
     right = _RIGHT.match(rest) or _RIGHT.match(after)
     if right and not (left and re.match(r"\s*,|\s+and\b", rest)):
@@ -204,6 +241,8 @@ def _noun(sentence: str, end: int) -> tuple[int, int] | None:
         if low in PEOPLE or low in HOUSEHOLDS:
             words = words[: index + 1]
             break
+    if words and words[-1].group().endswith("ed") and words[-1].group().lower() not in PEOPLE:
+        words.pop()
     if [word.group().lower() for word in words] == ["more"]:
         return None
     return (at + words[0].start(), at + words[-1].end()) if words else None
@@ -216,7 +255,8 @@ def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
         if roles[i - 1] == "other" and roles[i] != "other" and _listed(sentence, found[i - 1], found[i]):
             roles[i - 1] = roles[i]
     for i in range(1, len(found)):
-        linked = _listed(sentence, found[i - 1], found[i]) or found[i].part
+        after = sentence[(found[i].noun or (0, found[i].end))[1] :]
+        linked = (_listed(sentence, found[i - 1], found[i]) and _CLOSED.match(after)) or found[i].part
         if roles[i] == "other" and roles[i - 1] != "other" and linked and found[i].value.unit in (None, "people"):
             roles[i] = roles[i - 1]
     for count, role in zip(found, roles, strict=True):

@@ -29,7 +29,7 @@ _PEOPLE = (
     "supporters elders travellers travelers fishermen traders drivers staff employees personnel contractors mercenaries "
     "separatists partisans terrorists terrorist bandits deserters defectors escapees nationals men-at-arms bystanders "
     "gendarmes rangers lawmakers politicians officials official settlers pilgrims shepherds shoppers tourists survivors "
-    "believers displaced idps returnees evacuees asylum-seekers dissidents convicts inmates legionnaires enemy brothers "
+    "believers displaced idps returnees evacuees asylum-seekers dissidents convicts inmates legionnaires brothers "
     "sisters youths "
 )
 PEOPLE = frozenset(_PEOPLE.split())
@@ -72,8 +72,8 @@ BOUNDS = {
 BOUND = "|".join(f"(?P<{name}>{words})" for name, words in BOUNDS.items())
 STARTS = frozenset(
     """more over above well far in upward upwards exceeding greater at no not a an up as fewer less under below nearly almost close just
-    about around some roughly approximately estimated circa perhaps approx between half many several few numerous countless tens dozens scores
-    hundreds thousands millions us usd eur gbp""".split()
+    about around some roughly approximately estimated circa perhaps approx between half many several few numerous countless tens dozens
+    scores hundreds thousands millions us usd eur gbp""".split()
 ) | frozenset(ONES)
 WORD_STARTS = re.compile(
     rf"\d|\b(?:{_ONE}|dozens?|tens|scores|hundreds?|thousands?|millions?|half\s+an?|many|several|numerous|countless|handful|number|few)\b",
