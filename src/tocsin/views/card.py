@@ -61,6 +61,7 @@ class Card:
     drift: tuple[str, ...]
     condition: str | None = None
     outcome: str | None = None
+    hedges: tuple[str, ...] = ()
 
 
 def cards(claims: Iterable[Claim], actors: Iterable[Actor]) -> tuple[Card, ...]:
@@ -76,7 +77,7 @@ def cards(claims: Iterable[Claim], actors: Iterable[Actor]) -> tuple[Card, ...]:
 
 def card(claim: Claim, actors: Mapping[str, Actor], label: str = "") -> Card:
     """Return the card of one claim; ``actors`` gives names to ids, and ids that it lacks go without."""
-    warning = claim.kind == "warning"
+    warning = claim if claim.kind == "warning" else None
     return Card(
         claim=claim,
         label=label,
@@ -89,8 +90,9 @@ def card(claim: Claim, actors: Mapping[str, Actor], label: str = "") -> Card:
         facts=tuple(_facts(claim, actors)),
         proofs=tuple(_proof(e) for e in claim.evidence),
         drift=drift_words(claim),
-        condition=quoted(claim.condition.text, 300) if warning and claim.condition else None,
-        outcome=quoted(claim.outcome.text, 300) if warning else None,
+        condition=quoted(warning.condition.text, 300) if warning and warning.condition else None,
+        outcome=quoted(warning.outcome.text, 300) if warning else None,
+        hedges=tuple(quoted(h.text, 60) for h in claim.hedges),
     )
 
 
@@ -168,7 +170,7 @@ def _role(label: str, role: Role, actors: Mapping[str, Actor]) -> Fact:
 
 
 def _codes(claim: Claim) -> str:
-    made = []
+    made: list[str] = []
     if claim.kind == "event":
         made.append(code(claim))
         if claim.event.acled:

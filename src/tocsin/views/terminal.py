@@ -11,7 +11,7 @@ from tocsin.model.record import Claim, Header, Record
 from tocsin.views.card import GROUPS, Card, card, cards, told
 from tocsin.views.first_screen import first_screen
 from tocsin.views.phrase import phrase
-from tocsin.views.plain import PRECISION, STATUS, chain, code, count, day, days, short, where
+from tocsin.views.plain import PRECISION, STATUS, chain, count, day, days, short, where
 from tocsin.views.screen import Sentence
 from tocsin.views.visible import quoted, shortened, visible
 
@@ -28,7 +28,7 @@ _COLOURS = {"event": "red", "figure": "cyan", "relation": "magenta", "assertion"
 
 
 def render(record: Record, *, width: int, colour: bool) -> str:
-    """Return a record as lines of at most ``width`` columns (40 at least): the first screen, then the records by kind, then what is not known."""
+    """Return a record as lines of at most ``width`` columns (40 at least): first screen, records by kind, what is left open."""
     page = _Page(width, colour=colour)
     page.head(record.document)
     for section in first_screen(record).sections:
@@ -47,7 +47,7 @@ def render(record: Record, *, width: int, colour: bool) -> str:
     page.issues(record)
     coder = record.coder
     page.gap()
-    page.line(f"{told(found)}, read by Tocsin {coder.version} with {coder.model}; a record is shown by: tocsin show ID", style="dim")
+    page.line(f"{told(found)}, read by Tocsin {coder.version} with {coder.model}", style="dim")
     return page.text()
 
 
@@ -66,24 +66,21 @@ def shortened_line(line: str, width: int) -> str:
 
 
 def claim_in_context(claim: Claim, header: Header, width: int, colour: bool) -> str:
-    """Return one claim with all its fields, and each of its evidences within the words around it, marked by colour or by ``>>>`` and ``<<<``."""
+    """Return one claim with all its fields and its words within the words around them, marked by colour or by ``>>>`` and ``<<<``."""
     page = _Page(width, colour=colour)
     page.head(header)
     one = card(claim, {})
-    page.heading(f"{claim.kind.capitalize()} {one.short}")
+    page.heading(claim.kind.capitalize())
     page.card(one, with_id=False)
     for number, proof in enumerate(one.proofs, 1):
         which = f" {number} of {len(one.proofs)}" if len(one.proofs) > 1 else ""
         page.heading(f"Its words{which}, in {proof.part}")
         page.excerpt(header, claim.evidence[number - 1].start, claim.evidence[number - 1].end, title=proof.evidence.within == "title")
-        hedges = f"; hedged by {', '.join(proof.hedges)}" if proof.hedges else ""
-        page.line(f"{proof.status}; said by {_FROM.join(proof.chain)}{hedges}", indent=2)
+        page.line(f"{proof.status}; said by {_FROM.join(proof.chain)}{_hedged(proof.hedges)}", indent=2)
     page.heading("Kept as")
-    for label, words in (
-        ("record", claim.id), ("document", header.id), ("from", header.url or header.ref), ("confidence", f"{claim.confidence:.2f}"),
-        ("code", one.code),
-    ):  # fmt: skip
-        page.line(f"{label + ':':<12}{shortened(words, 400)}", indent=2, hang=12)
+    kept = {"record": claim.id, "document": header.id, "from": header.url or header.ref, "code": one.code or "none"}
+    for label, words in (kept | {"confidence": f"{claim.confidence:.2f}"}).items():
+        page.line(shortened(words, 400), indent=2, lead=f"{label:<12}")
     return page.text()
 
 
@@ -110,18 +107,20 @@ class _Page:
     def gap(self) -> None:
         self._console.print()
 
-    def line(self, words: str | Text, *, indent: int = 0, hang: int = 0, style: str = "") -> None:
+    def line(self, words: str | Text, *, indent: int = 0, hang: int = 0, style: str = "", lead: str = "") -> None:
+        """Print words wrapped; ``lead`` stands before the first line, further lines begin below the words after it, ``hang`` deeper."""
         from rich.text import Text
 
         text = words if isinstance(words, Text) else Text(visible(words), style=style)
-        wrapped = text.wrap(self._console, max(16, self._width - indent - hang))
-        for number, line in enumerate(wrapped):
+        left = indent + len(lead)
+        for number, line in enumerate(text.wrap(self._console, max(16, self._width - left - hang))):
             line.rstrip()
-            self._console.print(Text(" " * (indent + (hang if number else 0))) + line, soft_wrap=True)
+            start = Text(" " * (left + hang)) if number else Text(" " * indent).append(lead, style="dim")
+            self._console.print(start + line, soft_wrap=True)
 
     def heading(self, words: str) -> None:
         self.gap()
-        self.line(words.upper() if not self._colour else words, style="bold")
+        self.line(words if self._colour else words.upper(), style="bold")
 
     def head(self, document: Header) -> None:
         source = document.source
@@ -143,19 +142,19 @@ class _Page:
         from rich.text import Text
 
         lead = 10 if with_id else 0
-        head = Text(f"{one.short:<{lead}}", style="dim") if with_id else Text()
+        head = Text()
         if one.kind == "warning":
             condition = one.condition or "(no condition given)"
             head.append("IF ", style="bold").append(condition).append(" THEN ", style="bold").append(one.outcome or "")
         else:
             head.append(one.title, style=_COLOURS[one.kind])
-        self.line(head, indent=2, hang=lead)
+        self.line(head, indent=2, lead=f"{one.short:<{lead}}" if with_id else "")
         say = partial(self.line, indent=2 + lead, hang=2)
-        status = Text(f"{one.status}; said by {_FROM.join(one.chain)}  ")
-        say(status.append(one.code.split(" · ")[0], style="dim"))
+        status = Text(f"{one.status}; said by {_FROM.join(one.chain)}{_hedged(one.hedges)}  ")
+        say(status.append(one.code.split(" · ")[0] if with_id else one.code, style="dim"))
         facts = [f"{f.label.lower()}: {f.words}" for f in one.facts]
-        if facts:
-            say("; ".join(facts) if with_id else "\n".join(facts))
+        for line in ["; ".join(facts)] if with_id and facts else facts:
+            say(line)
         for drift in one.drift:
             say(f"! {drift}", style="yellow")
 
@@ -167,6 +166,9 @@ class _Page:
         before = " ".join(whole[left:start].split(None)) if start else ""
         after = " ".join(whole[end:right].split(None))
         marked = " ".join(whole[start:end].split())
+        # Cut between words: the first and the last stray piece go.
+        before = before.partition(" ")[2] if left else before
+        after = after.rpartition(" ")[0] if right < len(whole) else after
         text = Text(f"{'… ' if left else ''}{before}{' ' if whole[left:start][-1:].isspace() else ''}")
         text.append(marked if self._colour else f">>>{marked}<<<", style="bold reverse")
         text.append(f"{' ' if whole[end:right][:1].isspace() else ''}{after}{' …' if right < len(whole) else ''}")
@@ -182,7 +184,7 @@ class _Page:
             speaker = quotation.speaker
             who = quoted(speaker.text, 60) if speaker.text else "nobody named"
             how = "word for word" if quotation.verbatim else "in the outlet's words"
-            self.line(f"{short(quotation.id):<10}{quoted(content, 240)}", indent=2, hang=10)
+            self.line(quoted(content, 240), indent=2, lead=f"{short(quotation.id):<10}")
             self.line(f"{who}{', not named' if speaker.anonymous and speaker.text else ''}; {how}", indent=12, hang=2)
 
     def names(self, record: Record) -> None:
@@ -216,6 +218,11 @@ class _Page:
                 self.line(shortened(message, 240), indent=4, hang=2, style="dim")
 
 
+def _hedged(hedges: Iterable[str]) -> str:
+    words = ", ".join(hedges)
+    return f"; hedged: {words}" if words else ""
+
+
 def by_code(record: Record) -> Iterable[tuple[str, int, list[str]]]:
     """Yield each issue code of a record with its number and its distinct messages, the most frequent first."""
     counts = Counter(i.code for i in record.issues)
@@ -223,4 +230,4 @@ def by_code(record: Record) -> Iterable[tuple[str, int, list[str]]]:
         yield name, number, list(dict.fromkeys(i.message for i in record.issues if i.code == name))
 
 
-__all__ = ["by_code", "claim_in_context", "claim_line", "code", "render"]
+__all__ = ["by_code", "claim_in_context", "claim_line", "render"]
