@@ -22,7 +22,7 @@ from shapely import STRtree
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer_sources import ALTERNATE, DATA, Row, counties, countries, regions, say, settlements, table, vague
+from gazetteer_sources import ALTERNATE, DATA, ENGLISH, Row, counties, countries, regions, say, settlements, table, vague
 from tocsin.resolve.gazetteer import APPLICATION_ID, KINDS, SCHEMA_VERSION, fold
 
 BUILT_FROM = {
@@ -101,6 +101,18 @@ def borrow_names(cities: list[tuple[Row, str]], areas: list[Row]) -> None:
                     area.names[key] = ALTERNATE
 
 
+def beyond_doubt(rows: list[Row]) -> dict[str, str]:
+    """The names that one country alone bears, and no first-order region of another ("Georgia" is none of them)."""
+    bearers: dict[str, set[str | None]] = defaultdict(set)
+    for row in rows:
+        if row.kind in {"country", "admin1"}:
+            for key, rank in row.names.items():
+                if rank == ENGLISH:
+                    bearers[key].add(row.country)
+    named = {(key, row.country) for row in rows if row.kind == "country" for key, rank in row.names.items() if rank == ENGLISH}
+    return {key: country for key, country in named if country and len(bearers[key]) == 1}
+
+
 def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[str, str]]) -> None:
     """Write the file, rows in a fixed order."""
     path.unlink(missing_ok=True)
@@ -113,6 +125,7 @@ def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[st
             admin1 integer, lat integer not null, lon integer not null, population integer not null, radius integer,
             flags integer not null);
         create table name (key text not null, place integer not null, main integer not null, primary key (key, place)) without rowid;
+        create table told (key text primary key, country text not null) without rowid;
         create table demonym (key text primary key, country text not null) without rowid;"""
     )
     for number, row in enumerate(rows, start=1):
@@ -131,6 +144,7 @@ def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[st
     )  # fmt: skip
     keyed = sorted((key, row.number, rank) for row in rows for key, rank in row.names.items())
     out.executemany("insert into name values (?,?,?)", keyed)
+    out.executemany("insert into told values (?,?)", sorted(beyond_doubt(rows).items()))
     out.executemany("insert into demonym values (?,?)", sorted(set(demonyms)))
     told = {**BUILT_FROM, "rows": str(len(rows)), "keys": str(len(keyed))}
     out.executemany("insert into meta values (?,?)", sorted(told.items()))

@@ -27,8 +27,8 @@ DEFAULT: Final = Path(__file__).parent / "data" / "gazetteer.sqlite"
 
 _LETTERS: Final = str.maketrans(
     {
-        **{mark: "" for mark in "'’‘`´ʼʿʾʻʹ\".ـ"},
-        **{mark: " " for mark in "-‐‑–—_/,"},
+        **dict.fromkeys("'’‘`´ʼʿʾʻʹ\".ـ", ""),
+        **dict.fromkeys("-‐‑–—_/,", " "),
         "&": " and ", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th", "ħ": "h",
         "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ё": "е",
     }
@@ -132,14 +132,9 @@ class Gazetteer:
         return self._demonyms.get(fold(word))
 
     def country_told(self, words: str) -> str | None:
-        """Return the country (ISO 3166-1 alpha-3) that words tell without doubt: a country's own name, or a demonym; "Georgia" tells none."""
+        """Return the country (ISO 3166-1 alpha-3) that words tell without doubt: its own name or a demonym; "Georgia" tells none."""
         if self._told is None:
-            query = (
-                "select n.key, min(p.country) from name n join place p on p.id = n.place where p.id < 400 and p.kind = 0 and n.main = 1 "
-                "and not exists (select 1 from name m join place q on q.id = m.place where m.key = n.key and q.kind = 1 and m.main = 1 "
-                "and q.country is not p.country) group by n.key having count(distinct p.country) = 1"
-            )
-            named = dict(cast("list[tuple[str, str]]", self._read(query)))
+            named = dict(cast("list[tuple[str, str]]", self._read("select key, country from told")))
             self.demonym("")
             self._told = {**(self._demonyms or {}), **named}
         return self._told.get(fold(words))

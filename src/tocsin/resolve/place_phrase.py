@@ -10,7 +10,21 @@ from tocsin.resolve.gazetteer import Kind
 
 _KIND_WORDS: Final[dict[str, frozenset[Kind]]] = {
     **dict.fromkeys(
-        ("town", "city", "village", "municipality", "suburb", "hamlet", "settlement", "capital", "port", "neighbourhood", "neighborhood"),
+        (
+            "town",
+            "city",
+            "village",
+            "municipality",
+            "suburb",
+            "hamlet",
+            "settlement",
+            "capital",
+            "port",
+            "township",
+            "borough",
+            "neighbourhood",
+            "neighborhood",
+        ),
         frozenset[Kind](("settlement", "district")),
     ),
     **dict.fromkeys(
@@ -50,12 +64,14 @@ _AWAY: Final = re.compile(
     rf"(?P<point>{_COMPASS})?\s*(?:of|from|outside|away from)?\s+(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$",
     re.IGNORECASE,
 )
+_PART_OF: Final = re.compile(rf"\b(?:in|across|throughout)\s+the\s+(?:far\s+)?(?P<point>{_COMPASS})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _JUST: Final = re.compile(
     rf"\b(?:(?:just|immediately)\s+)?(?P<point>{_COMPASS})\s+of\s+(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$", re.IGNORECASE
 )
 _NEAR: Final = re.compile(
-    rf"\b(?:near|nearby|close to|not far from|outside|around|outskirts of|edge of|vicinity of|suburbs? of|countryside of|approaches to|next to|"
-    rf"north of|south of)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:(?:{_KIND})\s+of\s+)?$",
+    rf"\b(?:near|nearby|close to|not far from|outside|around|outskirts of|edge of|vicinity of|suburbs? of|countryside of|approaches to|"
+    rf"next to)"
+    rf"\s+(?:the\s+)?(?:[a-z]+\s+)?(?:(?:{_KIND})\s+of\s+)?$",
     re.IGNORECASE,
 )
 _NEAR_INSIDE: Final = re.compile(
@@ -107,10 +123,7 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     if met := _NEAR_INSIDE.match(rest):
         near, spread, rest = True, 10.0 if _OUTSKIRTS.search(rest) else 25.0, met["rest"]
         names = [rest]
-    if met := _KIND_LEADS.match(rest):
-        kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
-        names.append(rest)
-    elif met := _KIND_TRAILS.match(rest):
+    if (met := _KIND_LEADS.match(rest)) or (met := _KIND_TRAILS.match(rest)):
         kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
         names.append(rest)
     else:
@@ -126,7 +139,9 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     if met := _AWAY.search(before):
         away = float(met["number"].replace(",", ".")) * (_MILE if met["unit"].lower().startswith("mi") else 1.0)
         near, bearing = True, _bearing(met["point"])
-    elif met := _JUST.search(before):
+    elif met := _PART_OF.search(before):
+        part, bearing = True, _bearing(met["point"])
+    elif _JUST.search(before):
         near, spread, bearing = True, 25.0, None
     elif met := _NEAR.search(before):
         near, spread = True, 10.0 if _OUTSKIRTS.search(met.group()) else 25.0
@@ -155,6 +170,11 @@ def inner_names(text: str) -> tuple[str, ...]:
         if all(word[0].isupper() or "-" in word for word in words[start : start + length])
     ]
     return tuple(dict.fromkeys(runs))
+
+
+def place_after(after: str) -> tuple[str, ...]:
+    """Return the names that may say where a facility stands ("… in Gaza City"), longest first."""
+    return holders("", after)
 
 
 def holders(before: str, after: str) -> tuple[str, ...]:

@@ -23,21 +23,23 @@ _REACH_KM: Final = 150.0
 class Weights:
     """How much each sign counts; tuned on the training part of LGL (`training/score_places.py --tune`)."""
 
-    population: float = 1.0
+    population: float = 0.76
     main: float = 1.0
-    country: float = 3.0
-    admin1: float = 0.8
-    admin2: float = -0.5
-    wide: float = 0.5
+    country: float = 2.2
+    admin1: float = 0.13
+    admin2: float = -0.43
+    namesake: float = 0.23
+    wide: float = 0.2
     text_country: float = 3.0
-    place_country: float = 2.0
-    place_region: float = 2.0
+    place_country: float = 4.44
+    place_region: float = 2.25
     close: float = 1.5
-    held: float = 8.0
-    held_elsewhere: float = 4.0
-    asked: float = 2.5
-    capital: float = 0.7
-    small: float = 5_000.0
+    held: float = 5.2
+    held_elsewhere: float = 2.0
+    asked: float = 1.4
+    capital: float = 1.1
+    small: float = 15_000.0
+    margin: float = 0.25
 
 
 _PRESUMED: Final[Mapping[Kind, int]] = {
@@ -59,6 +61,7 @@ class Ask:
     lent: tuple[Candidate, ...] = ()
     best: Candidate | None = None
     supported: bool = False
+    rivalled: bool = False
 
 
 @dataclass(slots=True)
@@ -121,8 +124,12 @@ def rank(asks: Sequence[Ask], told: Mapping[str, float], weights: Weights) -> No
         around = _gather(asks) if number else _Around()
         for ask in asks:
             scored = [(_score(ask, one, told, around, weights), -place, one) for place, one in enumerate(ask.candidates)]
-            (_, supported), _, ask.best = max(scored, key=lambda item: (item[0][0], item[1]))
-            ask.supported = supported
+            (top, ask.supported), _, ask.best = max(scored, key=lambda item: (item[0][0], item[1]))
+            best = ask.best
+            ask.rivalled = not ask.supported and any(
+                top - score < weights.margin and kilometres(one.lat, one.lon, best.lat, best.lon) > _REACH_KM
+                for (score, _), _, one in scored
+            )
 
 
 def _gather(asks: Iterable[Ask]) -> _Around:
@@ -143,12 +150,16 @@ def _gather(asks: Iterable[Ask]) -> _Around:
 
 
 def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around, weights: Weights) -> tuple[float, bool]:
-    population = max(one.population, _PRESUMED[one.kind]) if one.kind != "settlement" else max(one.population, 300)
-    score = weights.population * math.log10(population) + weights.main * one.main
+    population = max(one.population, _PRESUMED[one.kind])
+    score = weights.main * one.main
+    if one.kind == "settlement" and (region := _namesake(one, ask.candidates)) is not None:
+        population = max(population, region.population)
+        score += weights.admin1 + weights.namesake
+    score += weights.population * math.log10(population)
     if one.kind == "country":
         score += weights.country
     elif one.kind == "admin1":
-        score += weights.admin1
+        score += weights.admin1 - (weights.asked if ask.phrase.near else 0.0)
     elif one.kind == "admin2":
         score += weights.admin2
     elif one.kind not in _CLOSED:
@@ -189,3 +200,10 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
     if ask.phrase.capital and one.capital:
         score += weights.asked
     return score, supported
+
+
+def _namesake(town: Candidate, candidates: Iterable[Candidate]) -> Candidate | None:
+    """The region that bears the name of its main town: the bare name means the town rather than the region, and is as well known."""
+    return next(
+        (one for one in candidates if one.id == town.region and one.kind == "admin1" and town.population * 10 > one.population), None
+    )

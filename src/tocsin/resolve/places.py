@@ -11,7 +11,7 @@ from typing import Final
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, fold
-from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, read_phrase
+from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, place_after, read_phrase
 from tocsin.resolve.place_rank import Ask, Weights, countries_told, rank
 
 _BESIDE: Final = 64
@@ -23,7 +23,9 @@ _PRECISIONS: Final[Mapping[str, Precision]] = {
 _HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
 NO_NAME: Final = "the words name no place"
 UNKNOWN: Final = "the gazetteer has no place of that name"
-AMBIGUOUS: Final = "ambiguous: only small places far from all else in the report bear that name"
+AMBIGUOUS: Final = (
+    "ambiguous: several places bear that name and nothing in the report tells which, or only a small one far from all else does"
+)
 DEMONYM: Final = "a demonym, not a place"
 
 
@@ -37,10 +39,10 @@ class Unresolved:
 class PlaceResolver:
     """Places the LOCATION and FACILITY mentions of a reading; raises GazetteerError where the gazetteer cannot be read.
 
-    How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "the outskirts of", a part of a
-    town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a country
-    ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their own; what
-    crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
+    How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "the outskirts of", a part of
+    a town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a
+    country ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their
+    own; what crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None) -> None:
@@ -58,15 +60,15 @@ class PlaceResolver:
         facilities: set[int] = set()
         for index, seen in wanted:
             words = " ".join(text[seen.start : seen.end].split())
+            if is_nameless(words):
+                answers[index] = _unlocated(words, index)
+                continue
             phrase, found = self._read(seen, words, text)
             if found:
                 asks[index] = Ask(fold(phrase.names[0]), phrase, found, self._holders(seen, text))
                 continue
-            if is_nameless(words):
-                answers[index] = _unlocated(words, index)
-                continue
             if seen.type == "FACILITY" or is_facility(words):
-                for name in inner_names(words):
+                for name in (*inner_names(words), *place_after(text[seen.end : seen.end + _BESIDE])):
                     if inner := tuple(one for one in self._gazetteer.lookup(name) if one.kind not in {"country", "continent"}):
                         asks[index] = Ask(fold(name), Phrase((name,), near=True, spread_km=_FACILITY_KM), inner, self._holders(seen, text))
                         facilities.add(index)
@@ -76,7 +78,9 @@ class PlaceResolver:
             answers[index] = Unresolved(DEMONYM if self._gazetteer.demonym(words) else UNKNOWN)
         self._rank(asks, text)
         for index, ask in asks.items():
-            answers[index] = self._answer(ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities)
+            answers[index] = self._answer(
+                ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities
+            )
         return dict(sorted(answers.items()))
 
     def _read(self, seen: Mention, words: str, text: str) -> tuple[Phrase, tuple[Candidate, ...]]:
@@ -130,7 +134,7 @@ class PlaceResolver:
         if best is None:
             return Unresolved(UNKNOWN)
         small = best.kind == "settlement" and best.population < self._weights.small
-        if not ask.supported and (small or (facility and best.population < 100_000)):
+        if not ask.supported and (small or ask.rivalled or (facility and best.population < 100_000)):
             return Unresolved(AMBIGUOUS)
         lat, lon, precision, radius = _extent(best, ask.phrase)
         admin1 = best.name if best.kind == "admin1" else best.admin1

@@ -1,0 +1,208 @@
+"""Places: what a report means by a name, how precisely, and when to leave it off the map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tocsin.model.document import Document
+from tocsin.model.reading import Mention, MentionType, Reading
+from tocsin.model.record import Place
+from tocsin.resolve.gazetteer import Gazetteer
+from tocsin.resolve.place_rank import kilometres
+from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
+
+_OPEN: dict[str, MentionType] = {"[": "LOCATION", "{": "FACILITY", "<": "ORGANIZATION"}
+
+
+@pytest.fixture(scope="module")
+def resolver() -> PlaceResolver:
+    return PlaceResolver(Gazetteer())
+
+
+def reading(marked: str) -> Reading:
+    """A reading of a text in which [locations], {facilities} and <organisations> are marked."""
+    text, mentions = "", []
+    start, kind = 0, _OPEN["["]
+    for letter in marked:
+        if letter in _OPEN:
+            start, kind = len(text), _OPEN[letter]
+        elif letter in "]}>":
+            mentions.append(Mention(start, len(text), kind, 1.0))
+        else:
+            text += letter
+    document = Document(id="d", ref="d", sha256="", text=text)
+    return Reading(document, 1.0, (), tuple(mentions), (), (), (), (), (), np.zeros((0, 384), np.float32), ())
+
+
+def placed(resolver: PlaceResolver, marked: str) -> list[Place]:
+    found = list(resolver.resolve(reading(marked)).values())
+    assert all(isinstance(one, Place) for one in found), found
+    return [one for one in found if isinstance(one, Place)]
+
+
+def left(resolver: PlaceResolver, marked: str) -> Place | Unresolved:
+    return next(iter(resolver.resolve(reading(marked)).values()))
+
+
+def test_the_region_after_a_comma_decides(resolver: PlaceResolver) -> None:
+    town, region = placed(resolver, "Gunmen fired on a bus in [Pandi], [Bulacan], police said.")
+    assert (town.country, town.admin1, town.precision) == ("PHL", "Bulacan", "point")
+    assert (region.country, region.precision) == ("PHL", "admin1")
+
+
+def test_a_state_in_short_form_decides(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "A storm hit [Alexandria], La., on Friday.")
+    assert (town.country, town.admin1) == ("USA", "Louisiana")
+
+
+def test_a_region_after_in_decides(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "A strike hit [Kutum] in North Darfur.")
+    assert (town.country, town.admin1) == ("SDN", "North Darfur")
+
+
+def test_an_adjective_before_the_kind_of_place_decides(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "Shells fell on the Syrian town of [Douma].")
+    assert town.country == "SYR"
+
+
+def test_the_countries_of_the_report_decide(resolver: PlaceResolver) -> None:
+    assert placed(resolver, "Lebanese officials said that [Tripoli] was calm.")[0].country == "LBN"
+    assert placed(resolver, "Libyan forces entered [Tripoli].")[0].country == "LBY"
+
+
+def test_a_state_and_a_country_of_one_name_are_told_apart(resolver: PlaceResolver) -> None:
+    east = placed(
+        resolver, "[Georgia] said that troops massed in [South Ossetia]. [Tbilisi] called for talks; Russian jets flew over [Gori]."
+    )
+    assert (east[0].precision, east[0].country) == ("country", "GEO")
+    west = placed(resolver, "Police in [Atlanta], [Savannah] and [Macon] said a storm had left [Georgia] dark; [Alabama] was spared.")
+    assert (west[3].precision, west[3].country) == ("admin1", "USA")
+
+
+def test_one_name_means_one_place_throughout_a_report(resolver: PlaceResolver) -> None:
+    first, second = placed(resolver, "[Pandi] was quiet. Later, gunmen entered [Pandi], Bulacan.")
+    assert (first.lat, first.lon) == (second.lat, second.lon)
+    assert (first.mention, second.mention) == ("m1", "m2")
+
+
+def test_a_town_is_a_point_within_a_few_kilometres(resolver: PlaceResolver) -> None:
+    (mosul,) = placed(resolver, "Fighters left the city of [Mosul].")
+    assert mosul.geonameid == 99072
+    assert mosul.uncertainty_km is not None
+    assert 2 <= mosul.uncertainty_km <= 15
+
+
+def test_a_country_has_its_own_radius(resolver: PlaceResolver) -> None:
+    (country,) = placed(resolver, "Thousands fled [Syria].")
+    assert (country.precision, country.country, country.admin1) == ("country", "SYR", None)
+    assert country.uncertainty_km is not None
+    assert country.uncertainty_km > 300
+
+
+def test_the_word_province_asks_for_the_region(resolver: PlaceResolver) -> None:
+    (region,) = placed(resolver, "Clashes spread across [Idlib] province in Syria.")
+    assert region.precision == "admin1"
+    (town,) = placed(resolver, "Clashes reached the city of [Idlib] in Syria.")
+    assert town.precision == "point"
+
+
+def test_a_part_of_a_country_is_smaller_than_the_country_and_lies_on_its_side(resolver: PlaceResolver) -> None:
+    whole, part, told = placed(resolver, "[Syria] was calm, but [eastern Syria] was not; troops gathered in the east of [Syria].")
+    assert part.precision == told.precision == "country"
+    assert part.lon is not None and whole.lon is not None and part.lon > whole.lon
+    assert (part.lat, part.lon) == (told.lat, told.lon)
+    assert part.uncertainty_km is not None and whole.uncertainty_km is not None
+    assert part.uncertainty_km < whole.uncertainty_km
+
+
+def test_a_part_of_a_region_stays_in_the_region(resolver: PlaceResolver) -> None:
+    (part,) = placed(resolver, "Syrian jets struck [northern Idlib province].")
+    assert (part.precision, part.admin1) == ("admin1", "Idlib")
+
+
+def test_a_compass_word_that_belongs_to_a_name_is_no_part(resolver: PlaceResolver) -> None:
+    darfur, south = placed(resolver, "Aid reached [North Darfur] from [South Sudan].")
+    assert (darfur.precision, darfur.country) == ("admin1", "SDN")
+    assert (south.precision, south.country) == ("country", "SSD")
+
+
+def test_near_and_outskirts_are_near(resolver: PlaceResolver) -> None:
+    near, edge = placed(resolver, "Shells fell near [Kherson] and on the outskirts of [Kharkiv], Ukrainian officials said.")
+    assert (near.precision, edge.precision) == ("near", "near")
+    assert near.uncertainty_km is not None and edge.uncertainty_km is not None
+    assert near.uncertainty_km > edge.uncertainty_km
+
+
+def test_a_distance_and_a_direction_move_the_centre(resolver: PlaceResolver) -> None:
+    town, away = placed(resolver, "A convoy left [Mosul]. It was hit 35 km south of [Mosul].")
+    assert town.lat is not None and town.lon is not None and away.lat is not None and away.lon is not None
+    assert away.precision == "near"
+    assert away.lat < town.lat
+    assert kilometres(town.lat, town.lon, away.lat, away.lon) == pytest.approx(35, abs=1)
+
+
+def test_miles_are_told_from_kilometres(resolver: PlaceResolver) -> None:
+    town, away = placed(resolver, "A convoy left [Mosul]. It was hit 20 miles (32 km) west of [Mosul].")
+    assert town.lat is not None and town.lon is not None and away.lat is not None and away.lon is not None
+    assert kilometres(town.lat, town.lon, away.lat, away.lon) == pytest.approx(32, abs=1)
+
+
+def test_a_facility_lies_near_the_town_in_its_name(resolver: PlaceResolver) -> None:
+    (hospital,) = placed(resolver, "Syrian jets struck {Idlib hospital}.")
+    assert (hospital.name, hospital.precision, hospital.country) == ("Idlib hospital", "near", "SYR")
+
+
+def test_a_facility_lies_near_the_town_that_follows_it(resolver: PlaceResolver) -> None:
+    hospital = placed(resolver, "Strikes hit {Al-Qwxz Hospital} in [Khan Younis].")[0]
+    assert (hospital.precision, hospital.country) == ("near", "PSE")
+
+
+@pytest.mark.parametrize("words", ["the hospital", "a camp", "a military base"])
+def test_a_facility_without_a_name_is_unlocated(resolver: PlaceResolver, words: str) -> None:
+    found = left(resolver, f"Syrian jets struck {{{words}}}.")
+    assert isinstance(found, Place)
+    assert (found.precision, found.lat, found.lon, found.uncertainty_km) == ("unlocated", None, None, None)
+
+
+def test_an_unknown_name_is_left_off_the_map_with_a_reason(resolver: PlaceResolver) -> None:
+    assert left(resolver, "Clashes were reported in [Qwxzabad].") == Unresolved(UNKNOWN)
+
+
+def test_a_demonym_is_not_a_place(resolver: PlaceResolver) -> None:
+    assert left(resolver, "A [Syrian] officer said so.") == Unresolved(DEMONYM)
+
+
+@pytest.mark.parametrize("name", ["Hope", "Springfield"])
+def test_a_name_that_nothing_supports_is_ambiguous(resolver: PlaceResolver, name: str) -> None:
+    assert left(resolver, f"She moved to [{name}].") == Unresolved(AMBIGUOUS)
+
+
+def test_organisations_are_not_placed(resolver: PlaceResolver) -> None:
+    assert resolver.resolve(reading("The <Kharkiv Human Rights Group> said so.")) == {}
+    assert resolver.resolve(reading("Nothing was marked.")) == {}
+
+
+def test_answers_are_keyed_by_mention(resolver: PlaceResolver) -> None:
+    found = resolver.resolve(reading("The <Mosul Eye> wrote that [Mosul] was calm."))
+    assert list(found) == [1]
+    assert isinstance(found[1], Place)
+    assert found[1].mention == "m2"
+
+
+def test_disputed_places_keep_the_name_that_the_report_uses(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "Armenians left [Stepanakert] in Azerbaijan.")
+    assert (town.name, town.disputed) == ("Stepanakert", True)
+
+
+def test_seas_rivers_and_wide_regions_have_their_own_precision(resolver: PlaceResolver) -> None:
+    sea, river, region = placed(resolver, "Ships left the [Black Sea]; boats crossed the [Euphrates]; drought spread in the [Sahel].")
+    assert (sea.precision, river.precision, region.precision) == ("sea", "linear", "linear")
+    assert region.country is None
+
+
+def test_no_place_is_ever_put_at_zero(resolver: PlaceResolver) -> None:
+    found = resolver.resolve(reading("From [Accra] to [Null Island], [the area], [Gulf of Guinea], {the port}, [Sao Tome], [Qwxz]."))
+    points = [(one.lat, one.lon) for one in found.values() if isinstance(one, Place)]
+    assert (0.0, 0.0) not in points
+    assert len(found) == 7
