@@ -106,6 +106,10 @@ def _holds(found: Expression, after: Token | None) -> bool:
         return _is_year(found, after)
     if found.rule in ("vague", "set"):
         return _is_vague_time(found, after)
+    if found.rule in ("relative", "shift", "span") and last.low == "minute":
+        return False
+    if found.rule == "season" and last.low == "fall" and first.letter == "t":
+        return len(found.tokens) > 2
     if found.rule == "season":
         return first.text[0].islower() or len(found.tokens) > 1
     if found.rule == "month" and len(found.tokens) == 1:

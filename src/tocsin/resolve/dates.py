@@ -18,7 +18,7 @@ DatePrecision = Literal["day", "week", "month", "year", "range"]
 _PRECISION: dict[str, DatePrecision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _AHEAD = re.compile(
     r"(?:\b(?:will|shall|won['’]t|scheduled|planned|plans?|planning|expected|due|set (?:for|to)|ahead of|upcoming|vow(?:s|ed)?|promised?|"
-    r"pledged?|hopes?|intends?|called for|to be held|going to|from next)\b|['’]ll\b)[^.;:!?\n]*$|\b(?:by|until)\s+(?:\w+\s+)?$",
+    r"pledged?|hopes?|intends?|called for|to be held|going to|from next)\b|['’]ll\b)[^.;:!?\n]*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:since|last|ago|past)\b", re.IGNORECASE)
@@ -60,7 +60,11 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
     word = (
         prefix[1].lower() if prefix and not (found[0].rule in ("part", "part_of_day") and prefix[1].lower() in ("before", "after")) else ""
     )
-    ahead = future or word in _AHEAD_OF or re.match(r"for\b", text, re.IGNORECASE) is not None
+    ahead = (
+        future
+        or (word in _AHEAD_OF and not (word == "by" and found[0].rule == "weekday"))
+        or re.match(r"for\b", text, re.IGNORECASE) is not None
+    )
     anchors = Anchors(published, context, ahead)
     try:
         if _ANNIVERSARY.search(text):

@@ -27,7 +27,7 @@ _DONE: dict[CountRole, str] = {
 _DOING: dict[CountRole, str] = {
     "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)|execut(?:ed|ing|es)|"
     r"massacr(?:ed|ing)|behead(?:ed|ing)|assassinat(?:ed|ing)|shot\s+dead|"
-    r"claim(?:ed|ing|s)(?:\s+the\s+lives\s+of)?|(?:deaths?|killings?|murders?|execution|massacre)\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
+    r"claim(?:ed|ing|s)\s+the\s+lives\s+of|(?:deaths?|killings?|murders?|execution|massacre)\s+of|slaughter(?:ed|ing)|t(?:ake|ook|aking)\s+the\s+lives\s+of",
     "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt(?:ing)?|wounding\s+of",
     "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|"
     r"abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage|"
@@ -36,7 +36,7 @@ _DOING: dict[CountRole, str] = {
 }
 _ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|wounded\s+and)\s+)*"
 _RIGHT = re.compile(
-    r"^[\"”'’]?(?:,[^,.;]{3,60},)?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
+    r"^[\"”'’]?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
     r"confirmed|left|believed|said|feared|also|still|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
     + r")\b",
@@ -65,8 +65,14 @@ _ZERO_CUE = re.compile(r"\b(?:no|nobody|none|pair)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
 )
-_POPULATION = re.compile(r"\b(?:populat\w+|home\s+to|inhabited\s+by|inhabitants)\b[^.;]{0,30}$|\bnumber(?:s|ed)?\s+$", re.IGNORECASE)
-_POPULATION_AFTER = re.compile(r"[^.;]{0,40}\b(?:census|inhabitants|residents|live[sd]?\s+in|living\s+in|live\s+there)\b", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"\bpopulation\b[^.;,]{0,25}?\b(?:of|at|is|was|exceeds|exceeded)\s+(?:some\s+\w+\s+or\s+)?$|\b(?:home\s+to|inhabited\s+by|numbers?|numbered)\s+$",
+    re.IGNORECASE,
+)
+_POPULATION_AFTER = re.compile(
+    r"[^.;]{0,40}\bcensus\b|\s*(?:who\s+|that\s+)?(?:live|lived|living|reside[sd]?)\s+(?:in|there|on|along)\b|\s+inhabitants\b",
+    re.IGNORECASE,
+)
 _MEMBERS = re.compile(
     r"\b(?:ha[sd]|have|with|commands?|fields?|boasts?|number(?:s|ed|ing)?|strength\s+of|made\s+up\s+of|consists?\s+of|comprises?|employs)\s+$",
     re.IGNORECASE,
@@ -89,7 +95,7 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
 _STOP = re.compile(
     r"[,;:.()\"“”!?—–]|\b(?:in|at|on|from|by|with|who|that|which|were|was|are|is|be|been|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|"
-    r"wounded|injured|missing|while|since|under|into|against|between|among|including|when|captured|arrested|detained|fled|displaced|said|than|"
+    r"wounded|injured|missing|while|since|under|into|against|between|among|including|targeting|belonging|carrying|calling|when|captured|arrested|detained|fled|displaced|said|than|"
     r"lived?|living|live|hurt|abducted|kidnapped|will|would|could|may|remain|a|an|per)\b",
     re.IGNORECASE,
 )
@@ -156,12 +162,14 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
     if role == "other" and value.unit == "people" and _LOST.search(before):
         role = "killed"
+    if role == "population" and value.vague:
+        role = "other"
     if role != "other" and _unit_is_thing(value.unit, words):
         role = "other"
     if _AGE.match(after) and before.endswith(", ") and role == "other":
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
-    if _BARE_YEAR.fullmatch(number) and not people:
+    if not people and (_BARE_YEAR.fullmatch(number) or sentence.strip(" .)(") == match.group()):
         return None
     loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
     if loose and not people:
@@ -211,7 +219,7 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
         return "membership", False
     if _STRONG.match(after):
         return "membership", False
-    if _POPULATION.search(before) or (_POPULATION_AFTER.match(rest) and not noun.lower().startswith("percent")):
+    if _POPULATION.search(before) or _POPULATION_AFTER.match(rest):
         return "population", False
     return "other", False
 
@@ -267,4 +275,6 @@ def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
 def _listed(sentence: str, first: Count, second: Count) -> bool:
     gap = sentence[(first.noun or (0, first.end))[1] : second.start]
     people = first.value.unit in ("people", None) and second.value.unit in ("people", None)
+    if sentence[second.end :].lower().startswith(" of "):
+        return False
     return people and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*(?:also\s+)?", gap) is not None

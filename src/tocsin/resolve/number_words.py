@@ -59,7 +59,7 @@ VALUE = (
 )
 VAGUE = (
     r"(?:(?:many|several|a\s+few)\s+)?(?:tens|dozens|scores|hundreds|thousands|millions)(?:\s+of\s+(?:dozens|hundreds|thousands|millions))?|"
-    r"many|several|numerous|countless|a\s+handful|a\s+(?:large\s+|small\s+)?number|a\s+few|an?\s+(?:unknown|unspecified)\s+number"
+    r"(?:several|a\s+few)\s+(?:dozen|hundred|thousand|million)|many|several|numerous|countless|a\s+handful|a\s+(?:large\s+|small\s+)?number|a\s+few|an?\s+(?:unknown|unspecified)\s+number"
 )
 BOUNDS = {
     "above": r"(?:well\s+|far\s+)?(?:more\s+than|over|above)|in\s+excess\s+of|upwards?\s+of|exceeding|greater\s+than",

@@ -29,6 +29,7 @@ PHRASE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*|[$€£¥₹]")
+_MEASURES = frozenset(MEASURES.values())
 _LEAD = re.compile(r"[\"“”'’\s-]*(?:,\s+(?:all|most)\s+|of\s+)?(?:(?:the|his|her|its|their|our|these|those)\b\s*)?", re.IGNORECASE)
 _SIGN = re.compile(r"us\$|[$€£¥₹]|\b(?:usd|eur|gbp)(?=\s)", re.IGNORECASE)
 _NOUNS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -148,7 +149,7 @@ def unit_after(rest: str) -> str | None:
     if not words:
         return None
     for word in (words[0].lower(), words[-1].lower()):
-        known = CURRENCIES.get(word) or MEASURES.get(word)
+        known = CURRENCIES.get(word) or MEASURES.get(word) or (word if word in _MEASURES else None)
         if known:
             return known
     for word in words[:5]:
