@@ -157,6 +157,7 @@ def test_without_a_publication_day_relative_words_are_undated(text):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("on the first anniversary of the 29 February 2024 attack", "date-impossible"),
         ("Ramadan 2023", "date-calendar"),
         ("three years", "date-duration"),
         ("now", "date-vague"),

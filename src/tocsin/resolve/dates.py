@@ -76,6 +76,8 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
         return _bounded(word, meant, anchors, text[found[0].start :])
     except Abstain as why:
         return Undated(why.reason)
+    except (ValueError, OverflowError):
+        return Undated("date-impossible")
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int]]:
