@@ -130,7 +130,7 @@ def entities(bench: Bench) -> Iterator[Row]:
     """re3d: entity spans with their types, sentences that nearly repeat a training sentence left out."""
     train = [_shingles(r["tokens"]) for r in rows(bench.data, "entities_re3d.train")]
     every = bench.rows("entities_re3d.dev")
-    given = [r for r in every if not any(len(s & t) >= 0.5 * len(s | t) for s in [_shingles(r["tokens"])] for t in train)]
+    given = [r for r in every if not any(len(s & t) >= 0.5 * len(s | t) for t in train for s in [_shingles(r["tokens"])])]
     say(f"entities_re3d.dev: {len(every) - len(given)} of {len(every)} sentences nearly repeat training ones and are left out")
     texts = [joined(r["tokens"]) for r in given]
     records = bench.read("entities_re3d.dev", ((text, None) for text, _ in texts))
@@ -186,10 +186,8 @@ def plover(bench: Bench) -> Iterator[Row]:
     """PLOVER gold sentences: the type of the main event."""
     given = bench.rows("plover_gold.dev")
     records = bench.read("plover_gold.dev", ((r["text"], None) for r in given))
-    types = codebook().plover
-    found = [{e.event.plover.type for e in _main(r)} for r in records]
-    anywhere = [{e.event.plover.type for e in _events(r)} for r in records]
-    wanted = [types.type(r["event"]).name for r in given]
+    found, anywhere = ([{e.event.plover.type for e in pick(r)} for r in records] for pick in (_main, _events))
+    wanted = [codebook().plover.type(r["event"]).name for r in given]
     hits, somewhere = (sum(w in some for some, w in zip(side, wanted, strict=True)) for side in (found, anywhere))
     meaning = (
         "PLOVER gold sentences, older names mapped; the main event is the surest that is not historical, on ties the first; none is wrong"
@@ -284,7 +282,7 @@ def speed(bench: Bench) -> Iterator[Row]:
         say(f"speed, round {turn}: pipeline {words / whole[-1]:,.0f} words/s, encoder {words / bare[-1]:,.0f} words/s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rates = words / min(whole), words / min(bare)
-    text = "whitespace-separated words of news_syria a second"
+    text = "words (between blanks) of news_syria a second"
     yield Row("speed.pipeline", rates[0], None, None, words, 2500, "words/s", f"{text}, from documents to records, the model loaded")
     yield Row(
         "speed.encoder", rates[1], None, None, words, None, "words/s", f"{text}, tokenising and network over the same windows, undecoded"

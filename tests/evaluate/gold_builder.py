@@ -108,7 +108,7 @@ def raw_report() -> dict[str, Any]:
                 "best": None,
                 "high": None,
                 "unit": "people",
-                "of": None,
+                "of": "people",
                 "as_of": "on Monday",
                 "evidence": [evidence(shelled, "", "the mayor", part="lede")],
             },

@@ -112,14 +112,17 @@ def _score_figures(bench: _Bench) -> list[tuple[Claim, GoldClaim]]:
     def covers(one: FigureClaim, other: GoldFigure) -> bool:
         return any(bench.touch(e, other.text) for e in one.evidence)
 
-    right = bench.match("figures", found, wanted, lambda f, g: float(covers(f, g) and agree(f, g)))
+    hits = bench.match("figures", found, wanted, lambda f, g: float(covers(f, g) and agree(f, g)))
     near = pair_up(len(found), len(wanted), lambda i, j: covers(found[i], wanted[j]) * (1 + agree(found[i], wanted[j])))
     sheet.add("figures.found", Counts(len(near), len(found), len(wanted)))
-    for one, other in right:
+    for one, other in hits:
         same = fold(one.unit or "")[:1] == fold(other.unit or "")[:1]
         sheet.judge("figures.unit", same, gold.place(other.text), f"{one.unit!r} is not {other.unit!r}")
-        sheet.add("figures.of", bench.ends("figures.of", [one.of], [other.of]))
-    return [(one, other) for one, other in right]
+        if other.of:
+            counted = one.of.text if one.of else None
+            right = bool(one.of and bench.parties.same(one.of, other.of))
+            sheet.judge("figures.of", right, gold.place(other.of), f"{counted!r} is not {other.of.text!r}")
+    return [(one, other) for one, other in hits]
 
 
 def _score_relations(bench: _Bench) -> list[tuple[Claim, GoldClaim]]:

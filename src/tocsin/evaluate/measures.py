@@ -51,7 +51,9 @@ MEASURES = (
     Measure("figures", "f1", "figures with the right value whose evidence covers the gold words"),
     Measure("figures.found", "f1", "figures whose evidence covers the gold words, whatever their value"),
     Measure("figures.unit", "rate", "right units, of the figures with the right value"),
-    Measure("figures.of", "f1", "what is counted, of the figures with the right value: words that overlap by half"),
+    Measure(
+        "figures.of", "rate", "what is counted, of the figures with the right value for which the gold says it: words that overlap by half"
+    ),
     Measure("relations", "f1", "relations of the right kind whose evidences overlap"),
     Measure("relations.party", "f1", "parties in their places (either, for alliance and opposition), of the relations found"),
     Measure("relations.status", "rate", "right statuses, of the relations found"),
