@@ -20,7 +20,9 @@ class Story:
 
     def __init__(self, text: str, *, title: str | None = None, source: Source | None = None) -> None:
         digest = "0" * 64
-        self.document = Document(id=digest, ref="story", sha256=digest, text=text, title=title, title_apart=title is not None, source=source)
+        self.document = Document(
+            id=digest, ref="story", sha256=digest, text=text, title=title, title_apart=title is not None, source=source
+        )
         self.words = self.document.words
         self._mentions: list[Mention] = []
         self._quotations: list[Quotation] = []
@@ -64,6 +66,4 @@ class Story:
         mentions = tuple(sorted(self._mentions, key=lambda m: m.start))
         numbered = [replace(f, sentence=next(i for i, s in enumerate(sentences) if s.start <= f.start < s.end)) for f in self._frames]
         empty = np.zeros((len(sentences), 384), dtype=np.float32)
-        return Reading(
-            self.document, 0.9, tuple(sentences), mentions, tuple(self._quotations), tuple(numbered), (), (), (), empty, ()
-        )
+        return Reading(self.document, 0.9, tuple(sentences), mentions, tuple(self._quotations), tuple(numbered), (), (), (), empty, ())

@@ -9,20 +9,22 @@ from typing import Final
 
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_names import country_of, kind_of, mint, parse_name
-from tocsin.resolve.register import Entry, Register, fold
+from tocsin.resolve.register import Entry, Register, bag, fold
 
-_SMALL: Final = frozenset("of the for and in on de del la los du des al".split())
-_INSTITUTIONS: Final = frozenset("army police government military parliament ministry state national forces court cabinet".split())
+_SMALL: Final = bag("of the for and in on de del la los du des al")
+_INSTITUTIONS: Final = bag("army police government military forces state national")
 _BRACKET = re.compile(r"\s*\((?:the\s+)?[\"“']?([A-Z][\w.&/-]{1,11})[\"”']?(?:,[^)]{0,40})?\)")
 _KNOWN = re.compile(
-    r",?\s*\(?(?:(?:also|better|formerly|locally|commonly|previously|widely)\s+(?:known|called)\s+as|known\s+(?:by\s+its\s+acronym|as)|dubbed|or)\s+"
+    r",?\s*\(?(?:(?:also|better|formerly|locally|commonly|previously|widely)\s+(?:known|called)\s+as|known\s+(?:by\s+its\s+acronym|"
+    r"as)|dubbed|or)\s+"
     r"(?:the\s+)?[\"“']?((?:al-)?[A-Z\u00c0-\u024f][\w'’.-]*(?:\s+(?:of|the|for|and|al-\w+|[A-Z\u00c0-\u024f][\w'’.-]*)){0,5})",
     re.UNICODE,
 )
 _GLOSS = re.compile(
     r"\s*(?:\([^)]{1,40}\))?,\s+(?:an?|the|one of the|Niger's|[A-Z][\w-]+['’]s)\s+"
     r"((?:[\w'’-]+\s+){0,5}?(?:group|groups|movement|militia|faction|party|organi[sz]ation|army|newspaper|daily|agency|company|charity|"
-    r"network|alliance|coalition|broadcaster|ngo|court|union)\b[^,.;()]{0,60})"
+    r"network|alliance|coalition|broadcaster|ngo|court|union)\b(?=\s*[,.]|\s+(?:in|of|based|that|which|from|with|backed|active|"
+    r"operating|led|close)\b)[^,.;()]{0,60})"
 )
 _WHERE = re.compile(
     r"\b(?:in|of|from)\s+(?:(?:the\s+)?[\w'’ -]{0,40}?\b(?:region|province|state|district|mountains|valley|north|south|east|west|desert|"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, bag, fold
 
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
-_DETERMINERS: Final = frozenset("the a an this that these those its their his her our my your some several many both all".split())
-_PREPOSITIONS: Final = frozenset("of in from at with for by near on loyal who that which".split())
+_DETERMINERS: Final = bag("the a an this that these those its their his her our my your some several many both all")
+_PREPOSITIONS: Final = bag("of in from at with for by near on loyal who that which")
 _CUT = re.compile(
     r"\s(?:of|in|from|at|near|with|on|by|for|among|who|whom|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—-]\s",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _KINDS: Final = tuple(
         (r"parliament|national assembly|senate|congress|house of representatives|duma|knesset", "government", "LEG"),
         (r"security service|intelligence (?:service|agency|directorate)|secret service", "government", "SPY"),
         (r"security forces|government (?:forces|troops|soldiers)|armed forces|military|air force|navy|coast ?guard", "armed force", "MIL"),
-        (r"special forces|defen[cs]e forces?|national guard|border guards?|troops|soldiers|marines|warplanes", "armed force", "MIL"),
+        (r"special forces|defen[cs]e forces?|units|national guard|border guards?|troops|soldiers|marines|warplanes", "armed force", "MIL"),
         (r"governments?|ministr(?:y|ies)|cabinet|authorit(?:y|ies)|presidency|president'?s office|embass(?:y|ies)", "government", "GOV"),
         (r"junta|regime|foreign office|state department|kremlin|white house|office of the president\w*", "government", "GOV"),
         (r"human rights|rights (?:group|monitor|watch\w*)|charity|aid (?:group|agency)|red cross|red crescent|ngo", "ngo", "NGO"),
@@ -62,7 +62,7 @@ def mint(family: str, name: str, document: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart: ``proper`` is its proper form or null for a nominal, ``descriptor`` the common words before it, ``head`` its last word."""
+    """A name taken apart: its proper form (null for a nominal), the common words before it, its head noun, and all but its article."""
 
     proper: str | None
     descriptor: str
@@ -89,7 +89,7 @@ def head_of(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def parse_name(text: str, opens: bool = False) -> Name:  # noqa: FBT001, FBT002 - a cached function takes its arguments by position
+def parse_name(text: str, opens: bool = False) -> Name:
     """Take a mention's words apart; ``opens`` tells that it opens a sentence, so that its first capital says nothing."""
     words = [m.group() for m in _WORD.finditer(text)]
     words = [w for w in words if w.strip("'’.-")]
@@ -99,7 +99,7 @@ def parse_name(text: str, opens: bool = False) -> Name:  # noqa: FBT001, FBT002 
     bare = _POSSESSIVE.sub("", " ".join(words))
     head = head_of(bare)
     first = next((i for i, w in enumerate(words) if _is_proper(w)), None)
-    common = words[0].casefold() in _COMMON or len(words) > 1 if words else False
+    common = bool(words) and not (words[0].isupper() and len(words[0]) > 1) and (words[0].casefold() in _COMMON or len(words) > 1)
     if first == 0 and opens and common and not any(_is_proper(w) for w in words[1:]):
         first = None
     if first is None or any(w.casefold() in _PREPOSITIONS for w in words[:first]):
@@ -107,12 +107,13 @@ def parse_name(text: str, opens: bool = False) -> Name:  # noqa: FBT001, FBT002 
     return Name(_POSSESSIVE.sub("", " ".join(words[first:])), " ".join(words[:first]), head, bare)
 
 
-_COMMON: Final = frozenset(
+_COMMON: Final = bag(
     "police army government military troops soldiers rebels militants insurgents authorities fighters gunmen officials security "
-    "local state government parliament protesters opposition separatists jihadists guerrillas peacekeepers drivers".split()
+    "local state government parliament protesters opposition separatists jihadists guerrillas peacekeepers drivers"
 )
 
 
+@lru_cache(maxsize=8192)
 def kind_of(words: str, *, foreign: bool = False) -> tuple[str | None, str | None]:
     """Return kind and PLOVER sector that words speak of, both null where they speak of none.
 
@@ -126,6 +127,7 @@ def kind_of(words: str, *, foreign: bool = False) -> tuple[str | None, str | Non
     return None, None
 
 
+@lru_cache(maxsize=8192)
 def country_of(register: Register, words: str) -> str | None:
     """Return the ISO code of the only state that words name by name or adjective; null where they name none or several."""
     tokens = [_POSSESSIVE.sub("", m.group().strip(".")) if not m.group().isupper() else m.group() for m in _WORD.finditer(words)]
@@ -151,13 +153,17 @@ _ORGAN_HEADS: Final = {
     "government forces": "mil", "government troops": "mil", "army forces": "mil", "army soldiers": "mil", "armed services": "mil",
     "police": "cop", "police force": "cop", "police forces": "cop",
 }  # fmt: skip
+_ORGAN = re.compile(r"government|authorities|cabinet|army|military|forces|troops|soldiers|services|police", re.IGNORECASE)
 _OF = re.compile(r"^(?P<organ>government|army|military|armed forces|police) of (?:the )?(?P<state>.+)$", re.IGNORECASE)
 _OWNED = re.compile(r"^(?P<state>.+?)(?:['’]s?)? (?P<organ>(?:[a-z]+ )?[a-z]+)$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def organ_of(register: Register, words: str) -> tuple[str, str] | None:
     """Return state and organ (``gov``, ``mil``, ``cop``) where words name a state's own, such as "Syrian army" or "the police of Kenya"."""
+    if not _ORGAN.search(words):
+        return None
     text = words[4:] if words[:4] in {"the ", "The "} else words
     match = _OF.match(text)
     if match:

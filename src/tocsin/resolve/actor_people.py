@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, bag, fold
 
 _MARKED = re.compile(
-    r"\b(?:minorit(?:y|ies)|ethnic groups?|ethnic communit(?:y|ies)|communit(?:y|ies)|populations?|people|peoples|tribes?|tribespeople|clans?|"
+    r"\b(?:minorit(?:y|ies)|ethnic groups?|ethnic communit(?:y|ies)|communit(?:y|ies)|populations?|people|peoples|tribes?|"
+    r"tribespeople|clans?|"
     r"ethnicity|diaspora|speakers|faithful)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^(?:(?:some|about|around|nearly|almost|over|more than|at least|up to|hundreds of|thousands of|tens of thousands of|dozens of|many|most|"
+    r"^(?:(?:some|about|around|nearly|almost|over|more than|at least|up to|hundreds of|thousands of|tens of thousands of|dozens of|"
+    r"many|most|"
     r"several|few|all|other|the|these|those|local|young|ordinary|ethnic|displaced|minority|two|three|four|five|six|seven|eight|nine|ten|"
     r"[\d.,]+|thousand|million|hundred)\s+)+",
     re.IGNORECASE,
 )
-_BELIEVERS: Final = frozenset(
-    "muslim muslims christian christians jew jews hindu hindus sikh sikhs buddhist buddhists baptist baptists adventist adventists methodist "
-    "methodists sunni sunnis shia shias shiite shiites alawite alawites druze druse yazidi yazidis yezidi yezidis copt copts catholic catholics "
-    "protestant protestants orthodox anglican anglicans ahmadi ahmadis bahai bahais zoroastrian zoroastrians ismaili ismailis sufi sufis".split()
+_BELIEVERS: Final = bag(
+    "muslim muslims christian christians jew jews hindu hindus sikh sikhs buddhist buddhists baptist baptists adventist adventists "
+    "methodist "
+    "methodists sunni sunnis shia shias shiite shiites alawite alawites druze druse yazidi yazidis yezidi yezidis copt copts catholic "
+    "catholics "
+    "protestant protestants orthodox anglican anglicans ahmadi ahmadis bahai bahais zoroastrian zoroastrians ismaili ismailis sufi sufis"
 )
 _BELIEFS = re.compile(r"(?:ists?|crats?|icans?|atives?|liberals?|socialists?|communists?|greens|loyalists?|hardliners?)$", re.IGNORECASE)
-_ROLES: Final = frozenset(
+_ROLES: Final = bag(
     "fighter fighters rebel rebels militant militants soldier soldiers troop troops forces force militia militias militiamen gunman gunmen "
     "commander commanders leader leaders elder elders chief chiefs official officials politician politicians lawmaker lawmakers protester "
-    "protesters demonstrator demonstrators activist activists refugee refugees migrant migrants villager villagers resident residents civilian "
+    "protesters demonstrator demonstrators activist activists refugee refugees migrant migrants villager villagers resident residents "
+    "civilian "
     "civilians citizen citizens family families child children woman women man men boy boys girl girls youth youths worker workers farmer "
-    "farmers herder herders trader traders student students journalist journalists party parties group groups movement movements organisation "
+    "farmers herder herders trader traders student students journalist journalists party parties group groups movement movements "
+    "organisation "
     "organisations organization organizations separatist separatists insurgent insurgents guerrilla guerrillas jihadist jihadists partisan "
     "partisans member members supporter supporters envoy envoys delegation cleric clerics scholar scholars council government army police "
-    "authorities opposition victim victims prisoner prisoners settler settlers returnees volunteers mercenaries fans voters pilgrims area areas "
-    "region regions village villages land lands town towns city cities language festival brothers allies enemy enemies alliance".split()
+    "authorities opposition victim victims prisoner prisoners settler settlers returnees volunteers mercenaries fans voters pilgrims "
+    "area areas "
+    "region regions village villages land lands town towns city cities language festival brothers allies enemy enemies alliance"
 )
 _TAIL = re.compile(
     r"\s(?:of|in|from|at|near|living|who|which|that|whose|where|across|around|along|inside)\b.*$|[,(;].*$", re.IGNORECASE | re.DOTALL
@@ -42,10 +50,11 @@ _ETHNIC = re.compile(r"\bethnic\s+[A-Z]", re.UNICODE)
 _PROPER = re.compile(r"^[A-Z\u00c0-\u024f'’ʼ][\w'’ʼ-]*(?:[ -][A-Z\u00c0-\u024f][\w'’ʼ-]*){0,2}$")
 
 
+@lru_cache(maxsize=8192)
 def people_name(register: Register, words: str, *, marked_group: bool) -> str | None:
-    """Return the bare name of the people that words name, null where they name a role, a state's citizens, an organisation or nothing of the kind.
+    """Return the bare name of the people that words name; null where they name a role, a state's citizens or an organisation.
 
-    ``marked_group`` tells that the reader marked a GROUP there; without it only words such as "ethnic" or "minority" or a creed's name count.
+    ``marked_group`` tells that the reader marked a GROUP there; without it only "ethnic", "minority" and the like or a creed's name count.
     """
     text = _TAIL.sub("", " ".join(words.split())).strip()
     ethnic = _ETHNIC.search(text) is not None
@@ -71,3 +80,8 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     if register.citizens(named) or register.citizens(f"the {named}") or register.adjective(named) or register.state(named):
         return None
     return named
+
+
+def is_role(noun: str) -> bool:
+    """Tell whether a noun gives people a role ("elders", "fighters"), so that the name before it is no more than an adjective."""
+    return fold(noun) in _ROLES

@@ -1,13 +1,14 @@
-"""Persons with a public role: by title before the name, office behind it, or office and state without a name. Private persons get no actor."""
+"""Persons with a public role: by a title before the name, an office behind it, or an office and its state without a name."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tocsin.resolve.actor_names import country_of
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, bag, fold
 
 _OFFICES: Final = (
     ("GOV", r"president|prime minister|premier|minister|chancellor|king|queen|emir|sultan|governor|mayor|ambassador|envoy|secretary|"
@@ -23,13 +24,19 @@ _OFFICES: Final = (
            r"rapporteur|founder|deputy leader"),
 )  # fmt: skip
 _OFFICE = re.compile("|".join(rf"(?P<s{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE)
-_COURTESY: Final = frozenset("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw".split())
+_SOME = re.compile("|".join(words for _, words in _OFFICES), re.IGNORECASE)
+_COURTESY: Final = bag("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
 _WORD = re.compile(r"[^\s,()\"“”]+")
 _BEHIND = re.compile(
-    r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|at|and|who|said|told)\b)"
+    r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|"
+    r"at|and|who|said|told)\b)"
 )
 _BEFORE = re.compile(r"((?:[\w'’.-]+\s+){1,5})$")
-_REGNAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv jr sr".split())
+_PHRASE = re.compile(r"\s(?:of|in|from|at|with|for|who|which|that|near|to)\b", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"(?:^|[\s(])((?:the|an?|its|their|[A-Z][\w-]+['’]s)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+(?:\s+of\s+(?:the\s+)?(?:[\w'’-]+\s*){1,4})?),\s+$"
+)
+_REGNAL = bag("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv jr sr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,11 @@ class Person:
     country: str | None
 
 
+@lru_cache(maxsize=8192)
 def office_in(words: str) -> tuple[str, str | None] | None:
     """Return the first public office that words name, with its PLOVER sector."""
+    if not _SOME.search(words):
+        return None
     best: re.Match[str] | None = None
     for match in _OFFICE.finditer(words):
         if best is None or len(match.group()) > len(best.group()):
@@ -75,7 +85,7 @@ def _names(words: str) -> list[str]:
 def read_person(register: Register, text: str, start: int, end: int) -> Person:
     """Take a PERSON mention apart, with the title before it and the office behind it."""
     words = text[start:end]
-    last = words.rsplit(",", 1)[-1].strip()
+    last = _PHRASE.split(words.rsplit(",", 1)[-1].strip(), maxsplit=1)[0]
     names = _names(last)
     while names and (register.adjective(names[0]) or register.state(names[0])) and len(names) > 1:
         names = names[1:]
@@ -98,9 +108,13 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
             wider = office_in(near)
             office = wider if wider and wider[0].endswith(office[0] if office else "") else office
     if office is None and name:
+        apposed = _APPOSED.search(text, max(0, start - 80), start)
+        if apposed and (found := office_in(apposed.group(1))):
+            office, said = found, apposed.group(1)
+    if office is None and name:
         behind = _BEHIND.match(text, end, min(len(text), end + 90))
         if behind and (found := office_in(behind.group(1))):
-            office, said = found, text[end : end + 90].split(".")[0].split(",")[1]
+            office, said = found, text[end : end + 90].split(".", maxsplit=1)[0].split(",")[1]
     if office is None:
         return Person(name, None, None, None)
     return Person(name, office[0], office[1], country_of(register, said))

@@ -10,46 +10,48 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.model.reading import Sentence
-from tocsin.resolve.register import fold
+from tocsin.resolve.register import bag, fold
 
-IT: Final = frozenset("it its itself".split())
-THEY: Final = frozenset("they them their theirs themselves".split())
-WE: Final = frozenset("we us our ours ourselves i me my".split())
-PERSON: Final = frozenset("he him his himself she her hers herself".split())
+IT: Final = bag("it its itself")
+THEY: Final = bag("they them their theirs themselves")
+WE: Final = bag("we us our ours ourselves i me my")
+PERSON: Final = bag("he him his himself she her hers herself")
 PRONOUNS: Final = IT | THEY | WE | PERSON
 _OWNER = re.compile(r"^(its|their|our|his|her|my)\s", re.IGNORECASE)
 
 #: Plural nouns for people who act as their organisation; one of them alone ("a fighter") does not.
-COLLECTIVES: Final = frozenset(
+COLLECTIVES: Final = bag(
     "fighters forces troops soldiers militants rebels insurgents gunmen units militiamen men guerrillas jihadists warplanes jets artillery "
     "drones warships commandos peacekeepers commandos army navy police leadership members ranks envoys commanders leaders officials allies "
-    "column battalion brigade wing commando force military air-force partisans separatists".split()
+    "column battalion brigade wing commando force military air-force partisans separatists"
 )
 _ANY: Final = frozenset({"armed group", "party", "ngo", "organisation", "company", None})
 _NOUNS: Final[dict[str, frozenset[str | None]]] = {
-    **dict.fromkeys("group movement organisation organization faction front alliance coalition network".split(), _ANY - {"company"}),
+    **dict.fromkeys(bag("group movement organisation organization faction front alliance coalition network"), _ANY - {"company"}),
     **dict.fromkeys(
-        "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion "
-        "brigade brigades column militiamen extremists attackers".split(),
+        bag(
+            "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion "
+            "brigade brigades column militiamen extremists attackers"
+        ),
         frozenset({"armed group"}),
     ),
-    **dict.fromkeys("party".split(), frozenset({"party"})),
-    **dict.fromkeys("army military troops soldiers forces".split(), frozenset({"armed force"})),
-    **dict.fromkeys("police officers".split(), frozenset({"police"})),
-    **dict.fromkeys(
-        "government authorities regime junta cabinet administration ministry embassy office".split(), frozenset({"government"})
-    ),
-    **dict.fromkeys("newspaper paper daily outlet broadcaster website channel station magazine agency".split(), frozenset({"media"})),
-    **dict.fromkeys("company firm".split(), frozenset({"company"})),
-    **dict.fromkeys("court tribunal".split(), frozenset({"court"})),
-    **dict.fromkeys("charity ngo watchdog".split(), frozenset({"ngo", "organisation", None})),
-    **dict.fromkeys("bloc body".split(), frozenset({"igo"})),
+    **dict.fromkeys(bag("party"), frozenset({"party"})),
+    **dict.fromkeys(bag("army military troops soldiers forces"), frozenset({"armed force"})),
+    **dict.fromkeys(bag("police officers"), frozenset({"police"})),
+    **dict.fromkeys(bag("government authorities regime junta cabinet administration ministry embassy office"), frozenset({"government"})),
+    **dict.fromkeys(bag("newspaper paper daily outlet broadcaster website channel station magazine agency"), frozenset({"media"})),
+    **dict.fromkeys(bag("company firm"), frozenset({"company"})),
+    **dict.fromkeys(bag("court tribunal"), frozenset({"court"})),
+    **dict.fromkeys(bag("charity ngo watchdog"), frozenset({"ngo", "organisation", None})),
+    **dict.fromkeys(bag("bloc body"), frozenset({"igo"})),
 }
 #: Nouns that always point back; the others may also introduce a party of their own.
-ANAPHORS: Final = frozenset(
-    "group movement organisation organization faction front alliance coalition network militia party newspaper paper daily outlet broadcaster "
-    "website channel station magazine agency company firm court tribunal charity ngo watchdog bloc body ministry embassy office union council "
-    "league committee commission brigade brigades column".split()
+ANAPHORS: Final = bag(
+    "group movement organisation organization faction front alliance coalition network militia party newspaper paper daily outlet "
+    "broadcaster "
+    "website channel station magazine agency company firm court tribunal charity ngo watchdog bloc body ministry embassy office union "
+    "council "
+    "league committee commission brigade brigades column"
 )
 
 

@@ -6,16 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from tocsin.model.reading import Reading
 from tocsin.model.source import Credit
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, bag, fold
 
-_NAME = r"(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*(?:\.(?:com|org|net))?(?:\s+(?:(?:of|the|for|and|de|la|le|du)\s+)?(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*){0,4}"
+_NAME = (
+    r"(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*(?:\.(?:com|org|net))?"
+    r"(?:\s+(?:(?:of|the|for|and|de|la|le|du)\s+)?(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*){0,4}"
+)
 _HOST = r"(?:https?://)?(?:www\.)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?"
 _LINE = re.compile(
-    rf"^[ \t]*(?:[-–—*(\[]\s*)?(?:original(?:ly)?\s+(?:source|article|story|report|text|published\s+(?:in|by|on|at)|appeared\s+(?:in|on))|sources?|"
+    rf"^[ \t]*(?:[-–—*(\[]\s*)?(?:original(?:ly)?\s+(?:source|article|story|report|text|published\s+(?:in|by|on|at)|appeared\s+(?:in|"
+    rf"on))|sources?|"
     rf"(?:this\s+(?:article|story|report)\s+(?:was\s+)?)?(?:first|originally)\s+(?:published|appeared)\s+(?:in|by|on|at)|via|credit|"
     rf"(?:re)?published\s+(?:from|with\s+permission\s+of)|with\s+(?:additional\s+)?(?:material|reporting|files|information)\s+(?:from|by))"
     rf"\s*:?\s*(?:the\s+)?(?:(?:news\s+agency|newspaper|daily|website)\s+)?(?:(?P<host>{_HOST})|(?P<name>{_NAME}|[a-z]{{3}}))",
@@ -27,21 +32,30 @@ _DESCRIBED = (
     r"(?:(?:the|a|an|its|state|official|local|private|independent|pro-government|semi-official)\s+)*(?P<what>(?:[\w'’-]+\s+){0,3}?)"
 )
 _TO = re.compile(
-    r"\b(?:told|informed|in\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|statement|message|call)\s+(?:with|to)|speaking\s+to|spoke\s+to|"
-    r"according\s+to|quoted\s+by|cited\s+by|carried\s+by|broadcast\s+by|published\s+(?:by|in)|a\s+report\s+(?:by|in|from)|reported\s+by|seen\s+by)\s+"
+    r"\b(?:told|informed|[Ii]n\s+(?:an?\s+)?(?:\w+\s+)?(?:interview|statement|message|call)\s+(?:with|to)|[Ss]peaking\s+to|spoke\s+to|"
+    r"[Aa]ccording\s+to|quoted\s+by|cited\s+by|carried\s+by|broadcast\s+by|published\s+(?:by|in)|a\s+report\s+(?:by|in|from)|"
+    r"reported\s+by|seen\s+by)\s+"
     rf"{_DESCRIBED}(?P<name>{_NAME})"
 )
 _BY = re.compile(
-    rf"(?P<as>\b[Aa]s\s+)?(?:\b[Tt]he\s+)?(?P<what>(?:[a-z-]+\s+){{0,3}}?)(?P<name>{_NAME})\s*,?\s+(?:has\s+|had\s+|was\s+the\s+)?(?P<first>first\s+|also\s+|later\s+)?"
+    rf"(?P<as>\b[Aa]s\s+)?(?:\b[Tt]he\s+)?(?P<what>(?:[a-z-]+\s+){{0,3}}?)(?P<name>{_NAME})\s*,?\s+(?:has\s+|had\s+|"
+    rf"was\s+the\s+)?(?P<first>first\s+|also\s+|later\s+)?"
     r"(?:reported|reports|wrote|writes|is\s+reporting|first\s+to\s+report)\b"
 )
+_REPORTED = re.compile(r"\b(?:reported|reports|wrote|writes|is\s+reporting|first\s+to\s+report)\b")
 _MEDIUM = re.compile(
-    r"\b(?:news ?agency|agency|newspaper|paper|daily|weekly|magazine|broadcaster|radio|television|tv|channel|website|news ?site|outlet|media|"
+    r"\b(?:news ?agency|agency|newspaper|paper|daily|weekly|magazine|broadcaster|radio|television|tv|channel|website|news ?site|"
+    r"outlet|media|"
     r"press|gazette|herald|tribune|chronicle|courier|times|post|news|journal|observer|reporter|monitor|mail|standard)\b",
     re.IGNORECASE,
 )
+_AWAY = re.compile(r"\b(?:in|of|for|from|at|to|by|on)\s*$")
+_NOMINAL = re.compile(
+    r"\btold\s+(?P<name>the\s+(?:news\s+)?(?:newspaper|paper|daily|weekly|agency|broadcaster|magazine|station|channel|website|"
+    r"news\s+site))\b"
+)
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?|[A-Z][a-z]+ ?/ ?[A-Z]+")
-_NOT_A_SLUG: Final = frozenset("UPDATE OPINION VIDEO PHOTOS LIVE BREAKING ANALYSIS".split(" "))
+_NOT_A_SLUG: Final = bag("UPDATE OPINION VIDEO PHOTOS LIVE BREAKING ANALYSIS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,8 @@ def find_credits(reading: Reading, register: Register | None = None) -> tuple[Cr
     for credit in found:
         if not any(k.name_start < credit.name_end and credit.name_start < k.name_end for k in kept):
             kept.append(credit)
-    return tuple(kept)
+    kept.extend(finder.of_nominals(kept))
+    return tuple(sorted(kept, key=lambda c: (c.start, c.end)))
 
 
 class _Finder:
@@ -102,16 +117,34 @@ class _Finder:
         for match in _TO.finditer(self.text, self.shift):
             if self._medium(match["name"], match["what"]):
                 yield self._named(match, self._sentence(match.start("name")))
-        for match in _BY.finditer(self.text, self.shift):
-            credited = bool(match["as"]) and bool(match["first"])
-            if credited or self._medium(match["name"], match["what"]):
-                yield self._named(match, self._sentence(match.start("name")))
+        for verb in _REPORTED.finditer(self.text, self.shift):
+            near = _BY.search(self.text, max(self.shift, verb.start() - 100), verb.end())
+            if near is None or near.end() != verb.end():
+                continue
+            credited = bool(near["as"]) and bool(near["first"])
+            if credited or self._medium(near["name"], near["what"]):
+                yield self._named(near, self._sentence(near.start("name")))
+
+    def of_nominals(self, named: list[CreditFound]) -> Iterator[CreditFound]:
+        """Yield "told the newspaper" as a credit of the last outlet that a sentence before it credits by name."""
+        for match in _NOMINAL.finditer(self.text, self.shift):
+            before = [c for c in named if c.scope != "document" and c.credit.name and c.start < match.start()]
+            if before:
+                credit = Credit(
+                    name=before[-1].credit.name,
+                    domain=before[-1].credit.domain,
+                    start=match.start() - self.shift,
+                    end=match.end() - self.shift,
+                )
+                yield CreditFound(credit, self._sentence(match.start()), match.start(), match.end(), *match.span("name"))
 
     def _sentence(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
 
     def _medium(self, name: str, what: str) -> bool:
         """Tell whether a name is an outlet's: by the register, by its own words, or by the words before it."""
+        if _AWAY.search(what):
+            return False
         return self.register.outlet(name) is not None or bool(_MEDIUM.search(what) or _MEDIUM.search(name))
 
     def _named(self, match: re.Match[str], scope: Literal["document"] | int) -> CreditFound:
@@ -139,6 +172,7 @@ class _Finder:
         return CreditFound(credit, scope, start, end, name_start, name_end)
 
 
+@lru_cache(maxsize=4096)
 def same_outlet(register: Register, one: str | None, other: str | None) -> bool:
     """Tell whether two names or domains are one outlet's."""
     if not one or not other:
@@ -146,4 +180,5 @@ def same_outlet(register: Register, one: str | None, other: str | None) -> bool:
     a, b = register.outlet(one), register.outlet(other)
     if a is not None and b is not None:
         return a.id == b.id
-    return fold(one).removeprefix("www.") == fold(other).removeprefix("www.")
+    short, long = sorted((fold(one).removeprefix("www."), fold(other).removeprefix("www.")), key=len)
+    return short == long or long.endswith(f" {short}") or short == "".join(w[0] for w in long.split())

@@ -34,6 +34,11 @@ def fold(name: str) -> str:
     return _ARTICLE.sub("", text)
 
 
+def bag(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One actor of the register; ``source`` names what was opened for it, and a field that no source gave is null."""
@@ -49,7 +54,7 @@ class Entry:
     agency: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Register:
     """Lookups over the shipped rows. Names are folded; a name that two rows share without a first claim is left out."""
 
@@ -76,6 +81,7 @@ class Register:
                     raise GazetteerError(f"actor register: {family}.csv, line {number}: no column {fault}; reinstall tocsin") from fault
         return register
 
+    @lru_cache(maxsize=8192)  # noqa: B019 - the register is one for the life of the process
     def find(self, name: str) -> Entry | None:
         """Return the actor with this name, alias or acronym; an acronym counts in its own case only."""
         text = name.strip()
@@ -84,6 +90,7 @@ class Register:
         found = self._acronyms.get(bare) or self._names.get(key) or (self._titled.get(key) if bare != text else None)
         return self.entries[found] if found else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - the register is one for the life of the process
     def outlet(self, name: str) -> Entry | None:
         """Return the medium with this name or web domain."""
         host = name.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -10,21 +10,29 @@ from tocsin.resolve.actor_persons import office_in
 from tocsin.resolve.register import fold
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?:[^'’‘\n]|(?<=\w)['’](?=\w))+[’'](?!\w)")
-_UNNAMED = re.compile(
-    r"\b(?:anonym\w+|unnamed|unidentified|not to be (?:named|identified)|who (?:declined|refused|asked)|condition of anonymity)\b", re.I
+_UNNAMED = re.compile(r"\b(?:anonymous\w*|unnamed|unidentified)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:not to be (?:named|identified)|condition of anonymity|(?:declined|refused) to be (?:named|identified))\b", re.IGNORECASE
+)
+_HIDDEN: Final = frozenset(
+    {"source", "witness", "resident", "member", "fighter", "man", "woman", "official", "officer", "soldier", "villager", "other", "one"}
 )
 _THINGS: Final = re.compile(
-    r"\b(?:census|report|reports|statement|document|documents|letter|survey|poll|study|data|figures|records|radio|television|channel|law|treaty|"
+    r"\b(?:census|report|reports|statement|document|documents|letter|survey|poll|study|data|figures|records|radio|television|channel|"
+    r"law|treaty|"
     r"agreement|constitution|website|media|press|resolution|communiqu[eé]|video|footage|map|book|article|leaflet|posts?|rumou?rs?)$",
     re.IGNORECASE,
 )
 _BODIES: Final = re.compile(
     r"\b(?:army|police|government|military|ministry|office|council|court|parliament|party|group|movement|organi[sz]ation|union|association|"
-    r"agency|board|company|committee|commission|network|tank|monitor|observatory|embassy|force|forces|militia|front|alliance|coalition|bank|"
-    r"authorit(?:y|ies)|administration|junta|regime|newspaper|paper|daily|website|church|navy|mission|regiment|brigade|charity|league|cabinet|"
+    r"agency|board|company|committee|commission|network|tank|monitor|observatory|embassy|force|forces|militia|front|alliance|"
+    r"coalition|bank|"
+    r"authorit(?:y|ies)|administration|junta|regime|newspaper|paper|daily|website|church|navy|mission|regiment|brigade|charity|league|"
+    r"cabinet|"
     r"faction|wing|institute|centre|center|university|hospital|prosecution|delegation|presidency|bloc|watchdog|outlet|broadcaster|sides?)$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"^(?:its|their|his|her|my|our)\s|^(?:(?:the|an?)\s+)?(?:[A-Z][\w.]*\s+)*[\w-]+(?:['’]s|s['’])\s", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 _PROPER = re.compile(r"(?<![\w'’])[A-Z\u00c0-\u024f][\w'’-]+")
 
@@ -43,17 +51,19 @@ def share_inside(start: int, end: int, regions: list[tuple[int, int]]) -> float:
 def is_anonymous(words: str, context: str, *, person: bool, organisation: bool) -> bool:
     """Tell whether a source is a single or unspecified person without a proper name.
 
-    ``words`` is the source, ``context`` the sentence around it; ``person`` tells that a person's name stands in it, ``organisation`` that it is
-    an organisation. Holders of an office ("the defence minister") and spokespeople are known by their office, and things and bodies are nobody.
+    ``words`` is the source, ``context`` the sentence from there on; ``person`` tells that a person's name stands in it, ``organisation``
+    that it is one. Holders of an office ("the defence minister") and spokespeople are known by it; things and bodies are nobody.
     """
     if person or organisation:
         return False
     head = head_of(re.sub(r"^(?:the|an?|its|their)\s+", "", words, flags=re.IGNORECASE))
     if not head or _THINGS.search(head) or _BODIES.search(head):
         return False
-    if _UNNAMED.search(words) or (_UNNAMED.search(context) and words.strip()[:2].casefold() in {"a ", "an", "on"}):
+    if _UNNAMED.search(words) or _ASKED.search(context):
         return True
-    if _SPOKEN.search(words):
+    if _SPOKEN.search(words) or _OWNED.match(words):
+        return False
+    if re.match(r"the\s", words, re.IGNORECASE) and not head.endswith("s") and singular(head) not in _HIDDEN:
         return False
     office = office_in(head)
     definite = re.match(r"(?:the|its|their|his|her)\s", words, re.IGNORECASE) is not None or re.match(r"\S+['’]s?\s", words) is not None

@@ -10,14 +10,15 @@ from typing import Final, Literal
 
 from tocsin.model.reading import Offsets, Reading
 from tocsin.model.reading import Quotation as Seen
-from tocsin.model.record import Quotation, Speaker, Voicer
+from tocsin.model.record import Quotation, Voicer
 from tocsin.resolve.actor_names import head_of, parse_name
-from tocsin.resolve.actor_persons import read_person, same_person
+from tocsin.resolve.actor_persons import Person, read_person, same_person
 from tocsin.resolve.actor_reference import IT, PERSON, PRONOUNS, THEY, WE
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
 from tocsin.resolve.register import Register, fold
 from tocsin.resolve.speaker_names import is_anonymous, quoted_regions, share_inside, singular
+from tocsin.resolve.speaker_records import record_quotation
 
 _DEFINITE = re.compile(r"^(?:the|this|that|both|these|those)\s", re.IGNORECASE)
 _COVERED: Final = 0.6
@@ -44,7 +45,7 @@ class Speech:
     _room: _Room | None = field(default=None, repr=False, compare=False)
 
     def chain(self, start: int, end: int, sentence_index: int) -> tuple[Voicer, ...]:
-        """Return who says the words at a span of ``Document.words``, from the outlet through the credited outlets to the innermost speaker."""
+        """Return who says the words at a span of ``Document.words``, from the outlet through its credits to the innermost speaker."""
         return self._room.chain(start, end, sentence_index) if self._room else ()
 
 
@@ -74,6 +75,8 @@ class _Room:
         self._starts = [s.start for s in reading.sentences]
         self._quoted = quoted_regions(self.text)
         self._persons = [(i, m) for i, m in enumerate(reading.mentions) if m.type == "PERSON"]
+        self._extent = [(q.content[0][0], q.content[-1][1]) if q.content else (0, 0) for q in reading.quotations]
+        self._read: dict[Offsets, Person] = {}
         self._voices: dict[int, Voice | None] = {}
         for index in sorted(range(len(reading.quotations)), key=lambda i: _place(reading.quotations[i])):
             self._voices[index] = self._voice(index)
@@ -138,12 +141,14 @@ class _Room:
             return self._named(start, end, held, actor)
         if actor is not None and actor.startswith("person:"):
             return self._fullest(start, end, actor, person=True)
+        if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._starts:
+            return self._named(start, end, words, None)
         if actor is None and _DEFINITE.match(words):
             earlier = self._earlier(words, start)
             if earlier is not None:
                 return earlier
         organisation = actor is not None and not self._single(words)
-        context = self.text[self.reading.sentences[self._sentence(start)].start : end + 160] if self.reading.sentences else words
+        context = self.text[start : self.reading.sentences[self._sentence(start)].end] if self.reading.sentences else words
         anonymous = is_anonymous(words, context, person=False, organisation=organisation)
         if organisation and actor is not None:
             return self._fullest(start, end, actor, person=False)
@@ -160,18 +165,23 @@ class _Room:
                 between = self.text[start : mention.start]
                 if re.search(r"\b(?:of|for|to|with|from|by|at)\s+(?:the\s+)?$", between) and "," not in between:
                     continue
-                name = read_person(self.register, self.text, mention.start, mention.end).name
+                name = self._person(mention.start, mention.end).name
                 rest = self.text[mention.end : end]
                 if name and not re.match(r"['’]s?\s+\w", rest) and not re.search(r"['’]s?$", self.text[mention.start : mention.end]):
                     return name
         return None
+
+    def _person(self, start: int, end: int) -> Person:
+        if (start, end) not in self._read:
+            self._read[(start, end)] = read_person(self.register, self.text, start, end)
+        return self._read[(start, end)]
 
     def _named(self, start: int, end: int, name: str, actor: str | None) -> Voice:
         best = (start, end)
         for _, mention in self._persons:
             if self._zone(mention.start) != self._zone(start) or mention.end - mention.start <= best[1] - best[0]:
                 continue
-            other = read_person(self.register, self.text, mention.start, mention.end).name
+            other = self._person(mention.start, mention.end).name
             if other and same_person(name, other) and len(name.split()) <= len(other.split()):
                 best = (mention.start, mention.end)
         return Voice(*best, actor, anonymous=False, person=True)
@@ -181,7 +191,8 @@ class _Room:
         words = self.text[start:end]
         if parse_name(words, start in self._starts).proper is not None and not person:
             return Voice(start, end, actor, anonymous=False, person=person)
-        best = (start, end)
+        first = next((m for i, m in enumerate(self.reading.mentions) if self.actors.of_mention.get(i) == actor), None)
+        best = (first.start, first.end) if first and first.end <= start and self._zone(first.start) == self._zone(start) else (start, end)
         widest = 0
         for index, held in sorted(self.actors.of_mention.items()):
             mention = self.reading.mentions[index]
@@ -210,6 +221,9 @@ class _Room:
                 return voice
         for _, mention in reversed(self._persons):
             if mention.end <= start and self._zone(mention.start) == self._zone(start):
+                person = self._person(mention.start, mention.end)
+                if person.name and person.office and singular(person.office.split()[-1]) == noun:
+                    return self._named(mention.start, mention.end, person.name, self.actors.at(mention.start, mention.end))
                 said = self.text[mention.start : mention.end]
                 if re.match(r"(?:an?|one|two|another)\s", said, re.IGNORECASE) and singular(head_of(said)) == noun:
                     return Voice(
@@ -265,7 +279,8 @@ class _Room:
             number = self._sentence(mention.start)
             if here - number > 2 or (last is not None and mention.start <= last[0]):
                 break
-            opening = mention.start - self._starts[number] < 40 or number == here
+            others = [m for _, m in self._persons if m is not mention and self._sentence(m.start) == number and m.end <= position]
+            opening = mention.start - self._starts[number] < 40 or number == here or not others
             if opening and not re.match(r"['’]s", self.text[mention.end : mention.end + 2]):
                 return self._speaker_of_mention(mention.start, mention.end)
         return last[1] if last else None
@@ -280,45 +295,23 @@ class _Room:
         return Voice(start, end, actor, anonymous, person=True)
 
     def recorded(self, index: int) -> Quotation:
-        """Return one quotation as the record shows it, offsets converted as ``Document.span`` converts them."""
-        q = self.reading.quotations[index]
-        lead = (q.content or q.cue or q.source)[0][0]
-        title = self._zone(lead)
+        """Return one quotation as the record shows it."""
+        seen = self.reading.quotations[index]
         voice = self._voices[index]
-        speaker = Speaker(actor=None, start=None, end=None, text=None, anonymous=False)
-        if voice is not None:
-            place = self._converted(((voice.start, voice.end),), title)
-            span = place[0] if place else (None, None)
-            words = self.text[voice.start : voice.end]
-            speaker = Speaker(actor=voice.actor, start=span[0], end=span[1], text=words, anonymous=voice.anonymous)
-        return Quotation(
-            id=f"q{index + 1}",
-            source=self._converted(q.source, title),
-            cue=self._converted(q.cue, title),
-            content=self._converted(q.content, title),
-            speaker=speaker,
-            verbatim=self._is_verbatim(q),
-            within="title" if title else None,
-        )
-
-    def _converted(self, pieces: Sequence[Offsets], title: bool) -> tuple[Offsets, ...]:  # noqa: FBT001
-        made: list[Offsets] = []
-        for start, end in pieces:
-            if not start < end or self._zone(start) != title:
-                continue
-            span = self.reading.document.span(start, end)
-            made.append((span.start, span.end))
-        return tuple(made)
+        span = (voice.start, voice.end) if voice else None
+        actor, anonymous = (voice.actor, voice.anonymous) if voice else (None, False)
+        return record_quotation(self.reading.document, seen, index + 1, span, actor, anonymous=anonymous, verbatim=self._is_verbatim(seen))
 
     def chain(self, start: int, end: int, number: int) -> tuple[Voicer, ...]:
         """Return the chain of voices for a span, as ``Speech.chain`` says."""
         source = self.reading.document.source
         outlet = (source.name or source.domain) if source else None
         said = [Voicer(name=outlet, actor=self._outlet(outlet), quotation=None, anonymous=False)]
-        voices = self._around(start, end)
+        voices = [(i, v) for i, v in self._around(start, end) if not same_outlet(self.register, outlet, self.text[v.start : v.end])]
         names = {self.text[v.start : v.end] for _, v in voices}
+        told = {number} | {self._sentence(v.start) for _, v in voices if v.person}
         headline = bool(self.reading.sentences) and self.reading.sentences[number].part == "headline"
-        for scope in ("document", number):
+        for scope in ("document", *sorted(told)):
             for credit in self.credits:
                 if credit.scope != scope or (scope == "document" and headline):
                     continue
@@ -326,7 +319,7 @@ class _Room:
                 if any(same_outlet(self.register, name, v.name) for v in said):
                     continue
                 spoken = any(same_outlet(self.register, name, n) or fold(name) in fold(n) for n in names)
-                if not (scope == number and spoken):
+                if not (scope != "document" and spoken):
                     said.append(Voicer(name=name, actor=self._outlet(name), quotation=None, anonymous=False))
         for index, voice in voices:
             name = " ".join(self.text[voice.start : voice.end].split())
@@ -337,11 +330,12 @@ class _Room:
         return tuple(said)
 
     def _around(self, start: int, end: int) -> list[tuple[int, Voice]]:
-        """Return the quotations whose content holds most of a span, outer to inner; a quoted sentence left over belongs to the one before."""
+        """Return the quotations whose content holds most of a span, outer to inner; a quoted sentence goes on with the one before."""
         found: list[tuple[int, int, Voice]] = []
         for index, q in enumerate(self.reading.quotations):
             voice = self._voices[index]
-            if voice is not None and q.content and share_inside(start, end, list(q.content)) >= _COVERED:
+            lo, hi = self._extent[index]
+            if voice is not None and lo < end and start < hi and share_inside(start, end, list(q.content)) >= _COVERED:
                 found.append((-(q.content[-1][1] - q.content[0][0]), index, voice))
         if not found and self._quoted and share_inside(start, end, self._quoted) >= _VERBATIM:
             index_near = self._quoting(start)

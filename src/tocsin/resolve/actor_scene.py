@@ -1,0 +1,338 @@
+"""The parties of one report while they are being resolved: what is named first, then the phrases that point back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tocsin.model.reading import Mention, Offsets, Reading
+from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
+from tocsin.resolve.actor_names import Name, country_of, head_of, kind_of, mint, organ_of, parse_name
+from tocsin.resolve.actor_offices import Desk
+from tocsin.resolve.actor_people import is_role, people_name
+from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, Anchor, Trail, owner
+from tocsin.resolve.register import Register, bag, fold
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_STATE_BEFORE = re.compile(r"\b((?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)(?:['’]s?)?\s(?:\w+\s)?$")
+_TALK: Final = bag("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST REJECT ACCUSE THREATEN SANCTION")
+_PARTY_ROLES: Final = frozenset({"actor", "recipient"})
+
+
+class Scene:
+    """The state of one resolution."""
+
+    def __init__(self, register: Register, reading: Reading) -> None:
+        self.register = register
+        self.reading = reading
+        self.text = reading.document.words
+        self.cabinet = Cabinet(register, reading.document.id)
+        self.trail = Trail(reading.sentences)
+        self.of_mention: dict[int, str] = {}
+        self.first: dict[str, int] = {}
+        self._opens = {s.start for s in reading.sentences}
+        self._closed = False
+        self._memo: dict[Offsets, str | None] = {}
+        self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
+        self.desk = Desk(register, reading, self.cabinet, self.of_mention, self._order)
+        self._begins = [reading.mentions[i].start for i in self._order]
+
+    def read(self) -> None:
+        """Name what is named first, then follow the phrases that point back."""
+        roles = self._roles()
+        proper = self._proper_names()
+        for index in self._order:
+            mention = self.reading.mentions[index]
+            if mention.type == "ORGANIZATION":
+                found = self._organisation(mention, proper)
+            elif mention.type == "GROUP":
+                found = self._group(mention, proper)
+            elif mention.type == "PERSON":
+                found = self.desk.person(mention)
+            elif mention.type in {"LOCATION", "FACILITY"}:
+                found = self._state(mention, roles)
+            else:
+                continue
+            if found is not None:
+                self._put(index, found)
+        for where in roles:
+            self.at(*where)
+        self._closed = True
+
+    def _put(self, index: int, cluster: Cluster) -> None:
+        mention = self.reading.mentions[index]
+        self.of_mention[index] = cluster.id
+        self.first.setdefault(cluster.id, mention.start)
+        person = cluster.id.startswith("person:")
+        self.trail.add(Anchor(mention.start, mention.end, cluster.id, cluster.kind, cluster.tokens, person))
+
+    def _roles(self) -> dict[Offsets, str]:
+        """Return the spans of parties and speakers, each with ``actor``, ``recipient`` or ``talk`` (a recipient of words) and so on."""
+        made: dict[Offsets, str] = {}
+        for frame in self.reading.frames:
+            for a in frame.arguments:
+                if a.role in _PARTY_ROLES:
+                    made.setdefault((a.start, a.end), "actor" if a.role == "actor" or frame.type in _TALK else "recipient")
+        for tie in self.reading.ties:
+            for where in (tie.source, tie.target):
+                if where:
+                    made[where] = "actor"
+        for remark in self.reading.remarks:
+            if remark.about:
+                made.setdefault(remark.about, "recipient")
+        for quotation in self.reading.quotations:
+            for where in quotation.source:
+                made[where] = "actor"
+        return made
+
+    def _words(self, mention: Mention) -> str:
+        return self.text[mention.start : mention.end]
+
+    def _parsed(self, mention: Mention, words: str) -> Name:
+        """Take a mention apart; a capital that opens a sentence counts where register or text have the word as a name."""
+        name = parse_name(words, mention.start in self._opens)
+        if name.proper is None and mention.start in self._opens and words[:1].isupper():
+            first = words.split(maxsplit=1)[0]
+            known = self.register.find(first) or self.register.adjective(first) or self.register.state(first)
+            if known or re.search(rf"[a-z,] {re.escape(first)}\b", self.text):
+                return parse_name(words)
+        return name
+
+    def _proper_names(self) -> dict[str, Cluster]:
+        names: list[tuple[str, str]] = []
+        spots: list[tuple[str, int]] = []
+        for index in self._order:
+            mention = self.reading.mentions[index]
+            if mention.type not in {"ORGANIZATION", "GROUP"}:
+                continue
+            words = short(self._words(mention))
+            name = self._parsed(mention, words)
+            if name.proper is None or organ_of(self.register, words):
+                continue
+            if mention.type == "GROUP" and not self._is_organised(words, name.proper):
+                continue
+            proper = name.proper
+            if fold(name.head) in COLLECTIVES and self.register.find(proper) is None and name.proper.split()[-1].islower():
+                proper = stem(proper)
+                if self.register.adjective(proper) or (self.register.find(proper) is None and not self._stands_alone(proper)):
+                    proper = name.proper
+            before = self.text[max(0, mention.start - 40) : mention.start]
+            near = re.search(r"\b(?:the|an?)\s+((?:[a-z-]+\s+){1,4})$", before)
+            names.append((proper, name.descriptor or (near.group(1).strip() if near else "")))
+            spots.append((proper, mention.end if words == self._words(mention) else mention.start + len(words)))
+        made = self.cabinet.proper(names)
+        for proper, end in spots:
+            self.cabinet.gloss(made[fold(proper)], self.text, end)
+        return self._merged(made)
+
+    def _merged(self, made: dict[str, Cluster]) -> dict[str, Cluster]:
+        """Join what a gloss found out to be one: the acronym in brackets that is also a mention of its own."""
+        for key, cluster in list(made.items()):
+            if cluster.listed:
+                continue
+            for other in list(self.cabinet.clusters.values()):
+                if other is not cluster and key in {fold(f) for f in other.forms} and len(fold(other.name)) > len(key):
+                    self.cabinet.clusters.pop(cluster.id, None)
+                    made[key] = other
+        return made
+
+    def _stands_alone(self, name: str) -> bool:
+        tokens = fold(name).split()
+        for mention in self.reading.mentions:
+            if mention.type == "ORGANIZATION":
+                words = fold(self._words(mention)).split()
+                if (
+                    (words[: len(tokens)] == tokens and words != [*tokens, words[-1]])
+                    or words == tokens
+                    or (len(words) > len(tokens) and words[: len(tokens)] == tokens and words[-1] not in COLLECTIVES)
+                ):
+                    return True
+        return False
+
+    def _is_organised(self, words: str, proper: str) -> bool:
+        return self.register.find(words) is not None or self.register.find(stem(proper)) is not None
+
+    def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
+        words = short(self._words(mention))
+        organ = organ_of(self.register, words) or self._organ_before(mention, words)
+        if organ:
+            return self.cabinet.listed(self.register.organ(*organ), words)
+        name = self._parsed(mention, words)
+        if name.proper is not None:
+            found = proper.get(fold(name.proper)) or self.cabinet.known(name.proper) or proper.get(fold(stem(name.proper)))
+            return found or self.cabinet.known(stem(name.proper))
+        return self._nominal(mention, name.bare, name.head)
+
+    def _organ_before(self, mention: Mention, words: str) -> tuple[str, str] | None:
+        match = _STATE_BEFORE.search(self.text, max(0, mention.start - 50), mention.start)
+        if not match or not words.islower():
+            return None
+        return organ_of(self.register, f"{match.group(1)} {_ARTICLE.sub('', words)}")
+
+    def _nominal(self, mention: Mention, bare: str, head: str) -> Cluster | None:
+        """Return whom a common noun means: an actor before it, or, where it is no mere pointer, a party of this report alone."""
+        words = self._words(mention)
+        who = owner(words)
+        if who and fold(head) in COLLECTIVES:
+            return self._cluster(self._pronoun(who, mention.start))
+        inner = re.search(r"\b(?:of|from|within)\s+(?:the\s+)?([A-Z].+)$", words)
+        if inner and fold(head) in COLLECTIVES | {"commando", "column", "wing"} and (held := self.cabinet.known(inner.group(1))):
+            return held
+        country = country_of(self.register, words)
+        indefinite = re.match(r"(?:an?|some|several|two|three|one)\s", words, re.IGNORECASE) is not None
+        if not indefinite and not who and country is None:
+            found = self.trail.nominal(head, mention.start)
+            if found is not None and (fold(bare) == fold(head) or fold(bare).split()[-1] in ANAPHORS or self._covers(found, bare)):
+                return self._cluster(found)
+            if fold(head) in ANAPHORS and fold(bare) == fold(head):
+                return None
+        kind, _ = kind_of(bare)
+        if kind is None and fold(head) not in ANAPHORS:
+            return None
+        return self.cabinet.new(bare, proper=False)
+
+    def _covers(self, actor: str, bare: str) -> bool:
+        return set(fold(bare).split()) <= self.cabinet.clusters[actor].tokens
+
+    def _cluster(self, actor: str | None) -> Cluster | None:
+        return self.cabinet.clusters.get(actor) if actor else None
+
+    def _group(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
+        words = self._words(mention)
+        people = people_name(self.register, words, marked_group=True)
+        name = parse_name(words, mention.start in self._opens)
+        if people is None or (name.proper and fold(name.proper) in proper):
+            return self._organisation(mention, proper) if self._acts(mention, words) else None
+        following = re.match(r"\s(\w+)", self.text[mention.end : mention.end + 30])
+        if following and is_role(following.group(1)):
+            return None
+        made = mint("people", people)
+        if made not in self.cabinet.clusters:
+            self.cabinet.clusters[made] = Cluster(made, people, kind="people")
+        return self.cabinet.clusters[made]
+
+    def _acts(self, mention: Mention, words: str) -> bool:
+        name = parse_name(words, mention.start in self._opens)
+        if name.proper:
+            return self._is_organised(words, name.proper) or organ_of(self.register, words) is not None
+        return kind_of(words)[0] == "armed group"
+
+    def _state(self, mention: Mention, roles: Mapping[Offsets, str]) -> Cluster | None:
+        """Return a state that is a party here, or its government where its capital speaks or acts."""
+        words = re.sub(r"['’]s?$", "", self._words(mention))
+        code, seat = self.register.state(words), self.register.capital(words)
+        if code is None and seat is None:
+            return None
+        for (start, end), role in roles.items():
+            if start <= mention.start <= start + 4 and start + len(_core(self.text[start:end]).rstrip()) == mention.end:
+                if code:
+                    return self.cabinet.listed(self.register.entries[f"state:{code}"], words)
+                if seat and role == "actor":
+                    return self.cabinet.listed(self.register.organ(seat, "gov"), words)
+        return None
+
+    def _pronoun(self, word: str, position: int) -> str | None:
+        if fold(word) in WE:
+            return self._speaker(position)
+        return self.trail.pronoun(word, position)
+
+    def _speaker(self, position: int) -> str | None:
+        """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
+        holding = [q for q in self.reading.quotations if q.source and any(s <= position < e for s, e in q.content)]
+        if holding:
+            inner = min(holding, key=lambda q: q.content[-1][1] - q.content[0][0])
+            start, end = inner.source[0]
+            return None if start <= position < end else self.at(start, end)
+        source = self.reading.document.source
+        cluster = self.cabinet.known(source.name) if source and source.name else None
+        return cluster.id if cluster else None
+
+    def at(self, start: int, end: int) -> str | None:
+        """Return the actor of a noun phrase, resolved once."""
+        where = (start, end)
+        if where not in self._memo:
+            self._memo[where] = None
+            found = self._find(start, end)
+            self._memo[where] = found if not self._closed or found in self.first else None
+            if found is not None and not self._closed:
+                self.first.setdefault(found, start)
+        return self._memo[where]
+
+    def _find(self, start: int, end: int) -> str | None:
+        while start < end and self.text[start] in ' \t\n,"“”':
+            start += 1
+        words = self.text[start:end].rstrip(' ,."“”')
+        if not words:
+            return None
+        if fold(words) in PRONOUNS:
+            return self._pronoun(words, start)
+        inside = list(self._inside(start, start + len(words)))
+        for index, mention in inside:
+            if (mention.start, mention.end) == (start, start + len(words)):
+                return self.of_mention.get(index) or self._collective(start, words, inside)
+        head_end = start + len(_core(words))
+        for index, mention in inside:
+            if mention.start < head_end <= mention.end and index in self.of_mention:
+                return self.of_mention[index]
+        for index, mention in inside:
+            held = self.of_mention.get(index, "")
+            behind = self.text[head_end : mention.start].strip()
+            if held.startswith("person:") and mention.start >= head_end and behind == ",":
+                return held
+        return self._collective(start, words, inside)
+
+    def _inside(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
+        for at in range(bisect_left(self._begins, start - 4), len(self._order)):
+            index = self._order[at]
+            mention = self.reading.mentions[index]
+            if mention.start >= end:
+                return
+            if mention.end > start and mention.end <= end + 1:
+                yield index, mention
+
+    def _collective(self, start: int, words: str, inside: list[tuple[int, Mention]]) -> str | None:
+        """Return the actor whose people a plural names ("its fighters", "FBF fighters", "fighters of the Front", "Syrian forces")."""
+        bare = _ARTICLE.sub("", words)
+        head = head_of(bare)
+        organ = organ_of(self.register, words)
+        if organ:
+            return self.cabinet.listed(self.register.organ(*organ), words).id
+        who = owner(words)
+        if fold(head) in COLLECTIVES:
+            if who:
+                return self._pronoun(who, start)
+            for index, mention in inside:
+                held = self.of_mention.get(index)
+                between = self.text[start + len(_core(words)) : mention.start].strip()
+                if held and not held.startswith(("person:", "people:", "state:")) and (mention.start <= start + 4 or between in _BELONGS):
+                    return held
+        if bare[:1].isupper():
+            entry = self.register.find(bare)
+            named = self.cabinet.known(bare) or (self.cabinet.listed(entry, bare) if entry else None)
+            if named is not None:
+                return named.id
+        if who or fold(bare) != fold(head) or re.match(r"(?:an?|some|several)\s", words, re.IGNORECASE):
+            return None
+        return self.trail.nominal(head, start)
+
+    def people(self, start: int, end: int) -> str | None:
+        """Return the people that a span names, null where its head is anything else."""
+        words = self.text[start:end].strip(' ,."“”')
+        begin = self.text.find(words, start)
+        core_end = begin + len(_core(words))
+        marked = any(m.type == "GROUP" and m.start < core_end <= m.end for _, m in self._inside(start, end))
+        return people_name(self.register, words, marked_group=marked)
+
+
+_BELONGS: Final = frozenset({"of", "of the", "from", "from the", "with", "with the", "loyal to", "loyal to the"})
+_CORE = re.compile(
+    r"\s(?:of|in|from|at|near|with|on|by|for|among|who|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—]\s", re.IGNORECASE
+)
+
+
+def _core(words: str) -> str:
+    """Return a noun phrase up to its head: what stands before "of", "who" or a comma."""
+    match = _CORE.search(words)
+    return words[: match.start()] if match else words
