@@ -11,12 +11,16 @@ from tocsin.model.source import Source
 
 ALLIES_TITLE = "Ridge rebels win over hill people of the Oram"
 ALLIES = (
-    "The Ridge Front, which fights the government of Verania, is said to be courting the Oram, a people of the eastern hills, for the spring.\n\n"
-    "A member of the group said that its envoys had met Oram elders in Tashk to ask for guides and grain. “We have one enemy,” the member told "
+    "The Ridge Front, which fights the government of Verania, is said to be courting the Oram, a people of "
+    "the eastern hills, for the spring.\n\n"
+    "A member of the group said that its envoys had met Oram elders in Tashk to ask for guides and grain. “We "
+    "have one enemy,” the member told "
     "the Valley Courier. The member added that several hundred Oram already fight in its ranks.\n\n"
-    "The group considers the army weakened since an air strike on its depot near Tashk in March 2024, which left many dead. The defence ministry "
+    "The group considers the army weakened since an air strike on its depot near Tashk in March 2024, which "
+    "left many dead. The defence ministry "
     "did not answer a request for comment.\n\n"
-    "About 410,000 Oram live in Verania, according to the 2015 census; 60,000 more live across the border. Many of them complain that the mines "
+    "About 410,000 Oram live in Verania, according to the 2015 census; 60,000 more live across the border. "
+    "Many of them complain that the mines "
     "bring their towns nothing.\n\n"
     "If the government falters, conflict may follow in the hills. The front is gaining ground.\n\n"
     "Original source: www.valleycourier.example"
@@ -70,7 +74,8 @@ def allies() -> Record:
     made.relation("opposition", made.role("The Ridge Front", "reg:ridge"), made.role("the government of Verania", "reg:gov"), [fights])
     met = made.evidence("its envoys had met Oram elders in Tashk to ask for guides and grain", through(talks))
     made.event(
-        "CONSULT", "visit", 1, made.span("met"), [met], actors=(made.role("its envoys", "reg:ridge"),), recipients=(made.role("Oram elders"),),
+        "CONSULT", "visit", 1, made.span("met"), [met], actors=(made.role("its envoys", "reg:ridge"),),
+        recipients=(made.role("Oram elders"),),
         place=tashk,
     )  # fmt: skip
     made.assertion("other", None, [made.evidence("“We have one enemy,”", through(enemy))])
@@ -79,7 +84,8 @@ def allies() -> Record:
     made.relation("membership", made.role("several hundred Oram"), made.role("its ranks", "reg:ridge"), [in_ranks])
     strike = made.evidence("an air strike on its depot near Tashk in March 2024, which left many dead", own)
     made.event(
-        "ASSAULT", "aerial", 4, made.span("air strike"), [strike], recipients=(made.role("its depot", "reg:ridge"),), place=tashk, date=march,
+        "ASSAULT", "aerial", 4, made.span("air strike"), [strike], recipients=(made.role("its depot", "reg:ridge"),),
+        place=tashk, date=march,
         casualties=(made.casualty("many dead", "killed"),), acled=("Explosions/Remote violence", "Air/drone strike"),
     )  # fmt: skip
     count_words = "About 410,000 Oram live in Verania, according to the 2015 census"
@@ -100,7 +106,8 @@ SHELLING = (
     "Shells kill 17 at Karsa market, officials say\n\n"
     "KARSA, 9 April 2026 (Caspian Wire) - Artillery fire struck a market and a bridge outside Karsa on Thursday, and the two sides gave "
     "different accounts of who had died.\n\n"
-    "Lower Dorn's emergency ministry said 17 people were killed and at least 40 wounded when shells landed beside the road. A doctor at the "
+    "Lower Dorn's emergency ministry said 17 people were killed and at least 40 wounded when shells landed "
+    "beside the road. A doctor at the "
     "hospital in Gorsk put the toll at 11.\n\n"
     "The army of Upper Dorn denied that its guns had opened fire. It accused Lower Dorn of shelling one of its posts the night before.\n\n"
     "Unless the guns fall silent this week, the talks in Tavush are likely to collapse, a diplomat from the Lake Union told Caspian Wire. "
@@ -140,7 +147,8 @@ def shelling() -> Record:
     lede = made.evidence("Artillery fire struck a market and a bridge outside Karsa on Thursday", own, part="lede")
     again = made.evidence("Shells kill 17 at Karsa market, officials say", own, part="headline")
     made.event(
-        "ASSAULT", "heavy-weapons", 4, made.span("struck"), [lede, again], recipients=(made.role("a market and a bridge"),), place=karsa, date=day,
+        "ASSAULT", "heavy-weapons", 4, made.span("struck"), [lede, again],
+        recipients=(made.role("a market and a bridge"),), place=karsa, date=day,
         casualties=(
             made.casualty("17 people were killed", "killed", 17, killed), made.casualty("the toll at 11", "killed", 11, eleven),
             made.casualty("at least 40 wounded", "injured", None, hurt, 40),

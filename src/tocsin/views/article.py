@@ -1,4 +1,4 @@
-"""One report as a page shows it: its text in segments, its cards, its first screen, each linked to the other by ids that are unique on the page."""
+"""One report as a page shows it: its text in segments, its records, its first screen, linked by ids that are unique on the page."""
 
 from __future__ import annotations
 
@@ -199,10 +199,8 @@ class Article:
             ("Reports on conflict", f"{100 * document.relevance:.0f} in 100, by the reader's judgement"),
             ("Left open", count(len(self.record.issues), "abstention")),
             ("From", shortened(document.url or document.ref, 200)),
-            (
-                "Read by",
-                f"Tocsin {shortened(coder.version, 40)} with {shortened(coder.model, 60)}, codebook {shortened(coder.codebook, 40)}",
-            ),
+            ("Read by", f"Tocsin {shortened(coder.version, 40)} with {shortened(coder.model, 60)}"),
+            ("Codebook", shortened(coder.codebook, 40)),
             ("Model", f"SHA-256 {shortened(coder.model_sha256, 64)}"),
             ("Document", f"SHA-256 {shortened(document.sha256, 64)}"),
         )

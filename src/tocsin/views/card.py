@@ -68,7 +68,7 @@ def cards(claims: Iterable[Claim], actors: Iterable[Actor]) -> tuple[Card, ...]:
     """Return one card a claim, by kind in the order of GROUPS, numbered within each kind."""
     known = {a.id: a for a in actors}
     given = list(claims)
-    made = []
+    made: list[Card] = []
     for kind, _ in GROUPS:
         alike = [c for c in given if c.kind == kind]
         made.extend(card(claim, known, f"{LETTERS[kind]}{number}") for number, claim in enumerate(alike, 1))
@@ -153,7 +153,8 @@ def _event_facts(claim: EventClaim, actors: Mapping[str, Actor]) -> Iterable[Fac
 
 def _figure_facts(claim: FigureClaim, actors: Mapping[str, Actor]) -> Iterable[Fact]:
     unit = f" {shortened(claim.unit, 30)}" if claim.unit else ""
-    yield Fact("Number", f"{amount(claim.low, claim.best, claim.high)}{unit}")
+    told_ = (claim.low, claim.best, claim.high) == (None, None, None)
+    yield Fact("Number", "only told in words" if told_ else f"{amount(claim.low, claim.best, claim.high)}{unit}")
     if claim.of:
         yield _role("Of", claim.of, actors)
     if claim.place:

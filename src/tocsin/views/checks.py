@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin.model.record import AssertionClaim, Claim, EventClaim, FigureClaim, Record, RelationClaim, Role
-from tocsin.views.plain import day, days, is_people, listed, party, where
+from tocsin.views.plain import day, days, listed, party, peoples, where
 from tocsin.views.visible import quoted, shortened
 
 
@@ -205,9 +205,9 @@ def _since(claim: EventClaim) -> str:
 
 
 def _names(roles: tuple[Role, ...], record: Record) -> str:
-    actors = {a.id: a for a in record.actors}
+    actors = {a.id: a for a in record.actors if a.id not in peoples(record)}
     known = [actors[r.actor] for r in roles if r.actor in actors]
-    names = [party(a.name) for a in known if not is_people(a)]
+    names = [party(a.name) for a in known]
     if names:
         return listed(tuple(dict.fromkeys(names)), "or")
     return "the side that is accused" if roles else ""

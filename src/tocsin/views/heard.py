@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.model.record import Actor, Record
-from tocsin.views.plain import is_people, party
+from tocsin.views.plain import party, peoples
 from tocsin.views.screen import Piece, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted
 
@@ -12,7 +12,9 @@ _DONE = frozenset({"occurred", "ongoing"})
 
 def unheard(record: Record) -> list[Sentence]:
     """Return sentences on parties that are accused, or named as parties, and to whom no words are given; populations are no parties."""
-    actors = {a.id: a for a in record.actors if _can_answer(a, record)}
+    outlets = [record.document.source, *record.document.credits]
+    names = {n.lower() for o in outlets if o for n in (o.name, o.domain) if n} | set(peoples(record))
+    actors = {a.id: a for a in record.actors if a.kind != "media" and not {a.id, a.name.lower()} & names}
     heard, through_others = _heard(record, actors)
     accused: dict[str, list[Piece]] = {}
     named: dict[str, list[str]] = {}
@@ -67,13 +69,6 @@ def _heard(record: Record, actors: dict[str, Actor]) -> tuple[set[str], set[str]
         i for i, a in actors.items() if any(name.lower() in words for name in (a.name, *a.aliases) if len(name) > 2 for words in hidden)
     }
     return heard, through - heard
-
-
-def _can_answer(actor: Actor, record: Record) -> bool:
-    kinds = {m.type for m in record.mentions if m.actor == actor.id}
-    outlets = [record.document.source, *record.document.credits]
-    names = {n.lower() for o in outlets if o for n in (o.name, o.domain) if n}
-    return not is_people(actor) and kinds != {"GROUP"} and actor.kind != "media" and actor.name.lower() not in names
 
 
 def _begin(name: str) -> str:

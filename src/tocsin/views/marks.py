@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _BREAK = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 _LINE = re.compile(r"([^\n])[ \t]*\n(?=[^\n])")
@@ -45,7 +46,7 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
     for start, end in _blocks(text):
         inside = [m for m in given if m.start < end and start < m.end]
         edges = sorted({start, end, *(max(m.start, start) for m in inside), *(min(m.end, end) for m in inside)})
-        run = [_segment(text, a, b, inside, end) for a, b in zip(edges, edges[1:], strict=False)]
+        run = [_segment(text, a, b, inside, end) for a, b in pairwise(edges)]
         made.append(tuple(replace(s, text=s.text.replace("\n", " ")) if reflow else s for s in run))
     return tuple(made)
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 
 from tocsin.model.reading import Part, Status
-from tocsin.model.record import Actor, Claim, Date, EventClaim, Place, Precision, Voicer
+from tocsin.model.record import Claim, Date, EventClaim, Place, Precision, Record, Voicer
 from tocsin.views.visible import quoted, shortened, visible
 
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an|its|their|his|her)\s+")
 
+_POPULATIONS = frozenset({"people", "population", "ethnic group", "religious group", "group"})
 _BODIES = frozenset(
     [
         "agency",
@@ -210,12 +211,13 @@ def party(name: str) -> str:
     return f"the {bare}" if len(words) > 1 and (words[-1] in _BODIES or words[0] in _BODIES) else bare
 
 
-def is_people(actor: Actor) -> bool:
-    """Tell whether an actor is a population rather than a body that can act or answer."""
-    words = set(re.findall(r"[a-z]+", (actor.kind or "").lower()))
-    return (
-        bool(words & {"people", "peoples", "population", "ethnic", "religious", "nationality", "group_of_people"}) or actor.kind == "group"
-    )
+def peoples(record: Record) -> frozenset[str]:
+    """Return the ids of actors that are populations: by their kind, or because the report names them as nothing else."""
+    types: dict[str, set[str]] = {}
+    for mention in record.mentions:
+        if mention.actor:
+            types.setdefault(mention.actor, set()).add(mention.type)
+    return frozenset(a.id for a in record.actors if (a.kind or "").lower() in _POPULATIONS or types.get(a.id) == {"GROUP"})
 
 
 def code(claim: EventClaim) -> str:

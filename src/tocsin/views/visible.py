@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85"), "\n")
 _BLANKS = re.compile(r"\s+")
 _OPENING, _CLOSING = frozenset('“„"«'), frozenset('”“"»')
 _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'", "«": "‹", "»": "›"})
@@ -12,7 +13,8 @@ _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'", "«"
 
 def visible(text: str) -> str:
     """Return ``text`` with controls, direction overrides and lone surrogates shown as U+FFFD; its length, and so every offset, is kept."""
-    return _STEERING.sub("\ufffd", text)
+    lines = text.replace("\r\n", " \n").translate(_LINE_ENDS)
+    return _STEERING.sub("\ufffd", lines)
 
 
 def shortened(text: str, most: int) -> str:

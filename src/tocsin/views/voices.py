@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tocsin.model.record import Claim, Record, Voicer
 from tocsin.model.span import Span
 from tocsin.views.phrase import cautious
-from tocsin.views.plain import count, described, is_people, party
+from tocsin.views.plain import count, described, party, peoples
 from tocsin.views.screen import Piece, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted
 
@@ -86,6 +86,7 @@ def _speakers(record: Record) -> list[_Heard]:
     """The innermost speakers of attributed claims, the most heard first."""
     words = {q.id: q.speaker.text for q in record.quotations}
     actors = {a.id: a for a in record.actors}
+    populations = peoples(record)
     found: dict[str, _Heard] = {}
     for claim in record.claims:
         if cautious(claim).voice != "attributed" or not claim.said_by:
@@ -95,7 +96,7 @@ def _speakers(record: Record) -> list[_Heard]:
         said = voicer.name or words.get(voicer.quotation or "")
         if voicer.anonymous:
             label = f"{described(said)}, not named" if said else "somebody not named"
-        elif actor is not None and not is_people(actor):
+        elif actor is not None and actor.id not in populations:
             label = party(actor.name)
         elif said:
             label = party(said) if voicer.quotation is None or voicer.actor else described(said)
