@@ -204,7 +204,7 @@ def toponyms(bench: Bench) -> Iterator[Row]:
         strict, loose = [], []
         near = resolved = of = 0
         for record, row in zip(records, given, strict=True):
-            found = [m for m in record.mentions if m.type == "LOCATION" or m.place]
+            found = [m for m in record.mentions if (m.type == "LOCATION" or m.place) and m.text != m.text.lower()]
             wanted = [(t["start"], t["end"], "") for t in row["toponyms"]]
             strict.append(set_counts([(m.start, m.end, "") for m in found], wanted))
             loose.append(overlap_counts([(m.start, m.end, "") for m in found], wanted))
@@ -216,8 +216,8 @@ def toponyms(bench: Bench) -> Iterator[Row]:
                 at = [(p.lat, p.lon) for p in put if p.lat is not None and p.lon is not None]
                 resolved += bool(at)
                 near += bool(at) and kilometres(at[0], (t["lat"], t["lon"])) <= _NEAR
-        yield f1_row(f"toponyms.{name}", strict, None, f"{name} dev, places with the same start and end")
-        yield f1_row(f"toponyms.{name}.overlap", loose, None, f"{name} dev, places that share a character")
+        yield f1_row(f"toponyms.{name}", strict, None, f"{name} dev, names of places with the same start and end")
+        yield f1_row(f"toponyms.{name}.overlap", loose, None, f"{name} dev, names of places that share a character")
         yield share_row(f"toponyms.{name}.161km", near, of, None, f"{name} dev, places put within 161 km, of all that have coordinates")
         yield share_row(f"toponyms.{name}.161km.resolved", near, resolved, None, f"{name} dev, the same, of those that were put anywhere")
 

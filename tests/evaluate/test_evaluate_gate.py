@@ -12,7 +12,7 @@ from gold_builder import perfect, raw_report, reader, write_gold
 from tocsin.errors import ConfigError
 from tocsin.evaluate import evaluate, read_floors, read_gold, write_floors
 from tocsin.evaluate.gate import Report
-from tocsin.evaluate.gold import digest
+from tocsin.evaluate.gold import GOLD, digest
 
 
 @pytest.fixture
@@ -138,5 +138,7 @@ def test_damaged_floors_are_refused(tmp_path: Path, text: str, said: str) -> Non
         read_floors(tmp_path / "floors.toml")
 
 
-def test_the_committed_floors_are_sound() -> None:
-    read_floors()
+def test_the_committed_floors_belong_to_the_committed_reports_and_allow_no_false_span_and_no_people_as_party() -> None:
+    floors = read_floors()
+    assert floors.corpus == digest(GOLD / "open")
+    assert floors.values["checks.spans"] == floors.values["checks.peoples"] == 1.0
