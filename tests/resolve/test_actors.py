@@ -112,6 +112,17 @@ def test_an_office_of_a_state_is_an_actor_without_a_name() -> None:
     assert [(a.kind, a.country) for a in actors_of(story).actors] == [("person in office", "HRV")]
 
 
+def test_two_ministers_of_a_state_are_two_and_a_former_president_is_not_the_president() -> None:
+    story = Story("Turkey's defence minister met Turkey's foreign minister. Chad's president wrote to Chad's former president.")
+    story.mention("PERSON", "Turkey's defence minister", "Turkey's foreign minister", "Chad's president", "Chad's former president")
+    assert [a.name for a in actors_of(story).actors] == [
+        "defence minister of Turkey",
+        "foreign minister of Turkey",
+        "president of Chad",
+        "former president of Chad",
+    ]
+
+
 @pytest.mark.parametrize(
     ("piece", "people"),
     [
@@ -144,6 +155,12 @@ def test_a_people_is_kept_apart_and_organisations_that_speak_for_it_are_organisa
     assert {a.kind for a in actors.actors if a.id in actors.peoples} == {"people"}
     assert not actors.is_people(*story.find("The Ardoun Council"))
     assert actors.at(*story.find("The Ardoun Council")) not in actors.peoples
+
+
+def test_a_verb_behind_a_name_is_no_gloss() -> None:
+    story = Story("They handed the men to the Red Cross, the army said.").mention("ORGANIZATION", "the Red Cross", "the army")
+    actors = actors_of(story)
+    assert [(a.name, a.kind) for a in actors.actors] == [("Red Cross", "ngo"), ("army", "armed force")]
 
 
 def test_a_description_never_makes_anybody_a_terrorist() -> None:

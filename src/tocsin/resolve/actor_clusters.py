@@ -45,11 +45,16 @@ class Cluster:
     listed: bool = False
     proper: bool = True
     forms: dict[str, None] = field(default_factory=dict)
+    _tokens: frozenset[str] = frozenset()
+    _counted: int = -1
 
     @property
     def tokens(self) -> frozenset[str]:
         """All folded words of its names."""
-        return frozenset(w for form in (self.name, *self.forms) for w in fold(form).split()) - _SMALL
+        if self._counted != len(self.forms):
+            self._counted = len(self.forms)
+            self._tokens = frozenset(w for form in (self.name, *self.forms) for w in fold(form).split()) - _SMALL
+        return self._tokens
 
     def actor(self) -> Actor:
         """Return the actor of the record; the longest form of the text is its name unless the register has one."""

@@ -12,9 +12,9 @@ from tocsin.resolve.register import Register, bag, fold
 
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _DETERMINERS: Final = bag("the a an this that these those its their his her our my your some several many both all")
-_PREPOSITIONS: Final = bag("of in from at with for by near on loyal who that which")
+_PREPOSITIONS: Final = bag("of in from at with for by near on under loyal who that which")
 _CUT = re.compile(
-    r"\s(?:of|in|from|at|near|with|on|by|for|among|who|whom|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—-]\s",
+    r"\s(?:of|in|from|at|near|with|on|under|by|for|among|who|whom|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—-]\s",
     re.IGNORECASE,
 )
 _MODIFIER = re.compile(

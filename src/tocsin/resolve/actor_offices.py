@@ -63,6 +63,7 @@ class Desk:
             state = self.register.entries[f"state:{person.country}"].name
             cluster = self.cabinet.new(f"{person.office} of {state}", proper=True, family="person")
             cluster.kind, cluster.sector, cluster.country = "person in office", person.sector, person.country
+            cluster.listed = True
             self.cabinet.also(cluster, self.text[mention.start : mention.end])
             return cluster
         words = fold(self.text[mention.start : mention.end]).split()

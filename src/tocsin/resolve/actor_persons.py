@@ -23,7 +23,14 @@ _OFFICES: Final = (
     (None, r"spokes(?:man|woman|person)|leader|chairman|chairwoman|chairperson|head|chief|director|secretary|coordinator|high commissioner|"
            r"rapporteur|founder|deputy leader"),
 )  # fmt: skip
-_OFFICE = re.compile("|".join(rf"(?P<s{i}>\b(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE)
+_RANKS: Final = r"(?:former|ex|deputy|acting|interim|late|outgoing)[ -]"
+_BRIEFS: Final = (
+    r"(?:foreign|defen[cs]e|interior|home|information|finance|justice|health|education|culture|security|transport|energy|oil|agriculture|"
+    r"trade|labou?r|environment|state|army|police|rebel|opposition|party|district|regional|provincial) "
+)
+_OFFICE = re.compile(
+    "|".join(rf"(?P<s{i}>\b(?:{_RANKS})?(?:{_BRIEFS})?(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE
+)
 _SOME = re.compile("|".join(words for _, words in _OFFICES), re.IGNORECASE)
 _COURTESY: Final = bag("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
 _WORD = re.compile(r"[^\s,()\"“”]+")

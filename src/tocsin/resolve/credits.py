@@ -49,7 +49,7 @@ _MEDIUM = re.compile(
     r"press|gazette|herald|tribune|chronicle|courier|times|post|news|journal|observer|reporter|monitor|mail|standard)\b",
     re.IGNORECASE,
 )
-_AWAY = re.compile(r"\b(?:in|of|for|from|at|to|by|on)\s*$")
+_AWAY = re.compile(r"\b(?:in|of|for|from|at|to|on)\s*$")
 _NOMINAL = re.compile(
     r"\btold\s+(?P<name>the\s+(?:news\s+)?(?:newspaper|paper|daily|weekly|agency|broadcaster|magazine|station|channel|website|"
     r"news\s+site))\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from tocsin.resolve.actor_names import head_of
@@ -35,6 +36,17 @@ _BODIES: Final = re.compile(
 _OWNED = re.compile(r"^(?:its|their|his|her|my|our)\s|^(?:(?:the|an?)\s+)?(?:[A-Z][\w.]*\s+)*[\w-]+(?:['’]s|s['’])\s", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 _PROPER = re.compile(r"(?<![\w'’])[A-Z\u00c0-\u024f][\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as followed: the span that names them most fully (in ``Document.words``), their actor, and whether they stay unnamed."""
+
+    start: int
+    end: int
+    actor: str | None
+    anonymous: bool
+    person: bool
 
 
 def quoted_regions(text: str) -> list[tuple[int, int]]:

@@ -17,24 +17,13 @@ from tocsin.resolve.actor_reference import IT, PERSON, PRONOUNS, THEY, WE
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
 from tocsin.resolve.register import Register, fold
-from tocsin.resolve.speaker_names import is_anonymous, quoted_regions, share_inside, singular
+from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular
 from tocsin.resolve.speaker_records import record_quotation
 
 _DEFINITE = re.compile(r"^(?:the|this|that|both|these|those)\s", re.IGNORECASE)
 _COVERED: Final = 0.6
 _VERBATIM: Final = 0.8
 _REACH: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker as followed: the span that names them most fully (in ``Document.words``), their actor, and whether they stay unnamed."""
-
-    start: int
-    end: int
-    actor: str | None
-    anonymous: bool
-    person: bool
 
 
 @dataclass(frozen=True)
