@@ -49,6 +49,7 @@ def main() -> int:
             str(plain), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gather"],
             extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
+        np.savez(args.out / "pairs.npz", **pair_weights(network))
         model = onnx.load(str(small))
         onnx.helper.set_model_props(model, {"name": args.name, "settings": json.dumps(args.settings)})
         onnx.save(model, str(args.out / "reader.onnx"))
@@ -58,6 +59,15 @@ def main() -> int:
     shutil.copy(Path(package.submodule_search_locations[0]) / "model" / "tokenizer.json", args.out / "tokenizer.json")
     print(args.out / "reader.onnx", (args.out / "reader.onnx").stat().st_size // 1000, "kB,", LAYOUT.n_scores, "scores a word")
     return 0
+
+
+def pair_weights(network: Network) -> dict[str, np.ndarray]:
+    """Return the part of the pair heads that is computed for chosen words only, outside the ONNX graph."""
+    made = {}
+    for name in network.judge:
+        made[f"{name}.distance"] = network.distance[name].detach().numpy()
+        made[f"{name}.judge"] = network.judge[name].detach().numpy()
+    return made
 
 
 def compare(plain: Path, small: Path, example: tuple[torch.Tensor, torch.Tensor]) -> None:

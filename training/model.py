@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.read.labels import HEADS, LAYOUT, SHAPES, VECTOR
+from tocsin.read.labels import HEADS, LAYOUT, N_BUCKETS, PAIR_HEADS, PAIR_HIDDEN, SHAPES, VECTOR
 
 DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
@@ -96,6 +96,10 @@ class Network(nn.Module):
         self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
         self.vectors = nn.Linear(DIM, VECTOR)
         self.drop = nn.Dropout(0.1)
+        self.head_hidden = nn.Linear(DIM, PAIR_HIDDEN * len(PAIR_HEADS))
+        self.part_hidden = nn.Linear(DIM, PAIR_HIDDEN * len(PAIR_HEADS))
+        self.distance = nn.ParameterDict({h.name: nn.Parameter(torch.zeros(N_BUCKETS, PAIR_HIDDEN)) for h in PAIR_HEADS})
+        self.judge = nn.ParameterDict({h.name: nn.Parameter(torch.zeros(PAIR_HIDDEN, len(h.labels))) for h in PAIR_HEADS})
         with torch.no_grad():
             self.vectors.weight.copy_(torch.eye(DIM))
             self.vectors.bias.zero_()
@@ -107,4 +111,6 @@ class Network(nn.Module):
         h = self.encoder(ids, shapes)
         d = self.drop(h)
         scores = self.scores(functional.gelu(self.hidden(d))) + self.direct(d)
-        return scores, self.heads_of(d) + self.pair_bias, self.parts_of(d), self.vectors(h)
+        heads = torch.cat([self.heads_of(d) + self.pair_bias, self.head_hidden(d)], -1)
+        parts = torch.cat([self.parts_of(d), self.part_hidden(d)], -1)
+        return scores, heads, parts, self.vectors(h)

@@ -41,13 +41,14 @@ from data import (
     toponyms,
 )
 from model import Encoder, Network
-from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, shape_of
+from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, bucket, shape_of
 
 HERE = Path(__file__).resolve().parent
 SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
 KIND = {h.name: h.kind for h in HEADS}
 PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
 IGNORE = -100
+BUCKETS = torch.tensor([bucket(d) for d in range(-60, 61)])
 
 
 @dataclass
@@ -209,6 +210,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
     ids = torch.tensor([padded(w.ids, 0) for w in batch])
     shapes = torch.tensor([padded(w.shapes, 0) for w in batch])
     first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
+    word_of = first.long().cumsum(1)
     scores, heads_of, parts_of, vectors = network(ids, shapes)
     scores = scores.float()
     made: dict[str, torch.Tensor] = {}
@@ -235,6 +237,11 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         p = heads_of[rows, at][:, LAYOUT.pairs[name]].unflatten(-1, shape)
         q = parts_of[..., LAYOUT.pairs[name]].unflatten(-1, shape)[rows]
         logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
+        hidden = LAYOUT.hidden[name]
+        apart = (word_of[rows] - word_of[rows, at][:, None]).clamp(-60, 60) + 60
+        near = network.distance[name][BUCKETS[apart]]
+        joint = functional.relu(heads_of[rows, at][:, None, hidden] + parts_of[..., hidden][rows] + near.to(heads_of.dtype))
+        logits = logits + (joint @ network.judge[name].to(joint.dtype)).float()
         target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).masked_fill(~first[rows], IGNORE)
         made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     if teacher is not None:
@@ -344,8 +351,11 @@ def main() -> int:
     network.encoder.load_minilm(str(base / "model.safetensors"))
     teacher.load_minilm(str(base / "model.safetensors"))
     teacher.eval().requires_grad_(requires_grad=False)
+    seen = 0
     if args.init:
-        network.load_state_dict(torch.load(args.init, weights_only=True)["network"])
+        state = torch.load(args.init, weights_only=True)
+        print("not in the checkpoint:", network.load_state_dict(state["network"], strict=False).missing_keys)
+        seen = state["seen"]
     groups = [
         {"params": list(network.encoder.word.parameters()) + list(network.encoder.position.parameters()), "lr": args.rate * 0.4},
         {"params": network.encoder.shape.parameters(), "lr": args.head_rate},
@@ -356,7 +366,7 @@ def main() -> int:
     groups.append({"params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate})
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     rates = [g["lr"] for g in optimizer.param_groups]
-    seen, step = 0, 0
+    step = 0
     args.out.mkdir(parents=True, exist_ok=True)
     checkpoint = args.out / "last.pt"
     if args.resume and checkpoint.exists():

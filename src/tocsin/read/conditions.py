@@ -16,7 +16,8 @@ _TRIGGER = (
     r"reignite|rekindle|destabili[sz]e|mean|invite|fuel|deepen|worsen|escalate|end in|turn into|spill over)"
 )
 _FRONT = re.compile(
-    r"(?P<if>(?:if|unless|as long as|so long as|provided(?: that)?|in case|in the event (?:that|of)|once|without|failing|absent)\b[^,;:]{3,240}?),"
+    r"(?P<if>(?:if|unless|as long as|so long as|provided(?: that)?|in case|in the event (?:that|of)|once|without|failing|absent)\b"
+    r"[^,;:]{3,240}?),"
     r"\s*(?:then\s+)?(?P<then>[^;]{8,})",
     re.IGNORECASE,
 )
@@ -40,11 +41,15 @@ _EVENTUAL = re.compile(
 )
 _GROWING = re.compile(r"(?P<if>(?:as|the (?:longer|more|closer))\s+[^,;:]{6,160}?),\s*(?P<then>[^;]{6,})$", re.IGNORECASE)
 _RISK = re.compile(r"(?i)\b(?:risks?|danger|likel(?:y|ihood)|chance|could|may|might|threat)\b")
+_REST = r"(?:[^,;]|,(?=\d)){3,160}"
 _BARE = re.compile(
-    r"(?:\b(?:could|may|might|would|threaten(?:s|ed|ing)? to|risk(?:s|ed|ing)?)\s+(?:also\s+|soon\s+|still\s+|yet\s+)?(?P<a>"
-    + _TRIGGER
-    + r"\b(?:[^,;]|,(?=\d)){3,160})|\b(?:warn(?:s|ed|ing)?(?: \w+){0,3} (?:of|against|about)|rais(?:es|ed|ing) (?:the )?(?:fears?|risks?|spectre|specter|prospect) of|"
-    r"fears? (?:of|that)|for fear of|at risk of|(?:the )?(?:risk|danger|threat) of)\s+(?P<b>(?:[^,;]|,(?=\d)){4,160}))",
+    r"\b(?:could|may|might|would|threaten(?:s|ed|ing)? to|risk(?:s|ed|ing)?)\s+(?:also\s+|soon\s+|still\s+|yet\s+)?"
+    rf"(?P<then>{_TRIGGER}\b{_REST})",
+    re.IGNORECASE,
+)
+_FEARED = re.compile(
+    r"\b(?:warn(?:s|ed|ing)?(?: \w+){0,3} (?:of|against|about)|rais(?:es|ed|ing) (?:the )?(?:fears?|risks?|spectre|specter|prospect) of|"
+    rf"fears? (?:of|that)|for fear of|at risk of|(?:the )?(?:risk|danger|threat) of)\s+(?P<then>{_REST})",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(r"(?:^|[,;]\s*)(?:otherwise|or else),?\s+(?P<then>[^;]{6,})$", re.IGNORECASE)
@@ -59,11 +64,17 @@ _SPEECH = re.compile(
     r"(?:said|says|added|warned|told [\w ]+|wrote|argued|believes?|thinks?|insisted)\b.*$"
 )
 
-
 _TOLD = re.compile(
-    r"[^,;“\"]{2,90}?\b(?:said|says|warned|warns|added|believes?|argued|insisted|fears?|told [\w ]{2,30}|vowed|threatened)\s+(?:that\s+|on \w+\s+(?:that\s+)?)?"
-    r"(?=\w)"
+    r"[^,;“\"]{2,90}?\b(?:said|says|warned|warns|added|believes?|argued|insisted|fears?|told [\w ]{2,30}|vowed|threatened)\s+"
+    r"(?:that\s+|on \w+\s+(?:that\s+)?)?(?=\w)"
 )
+_BEFORE_FRONT = re.compile(r"(?:^[\s“\"'‘—–-]*|[,;:—–“\"]\s*|\b(?:that|but|and|said|says|warned|added)\s*)$")
+_BEFORE_SHOULD = re.compile(r"(?:^|[,;:“\"]\s*|\bthat\s+|\bbut\s+)$")
+_CHANGING = re.compile(r"(?i)\b(?:grow|ris|spread|deepen|worsen|drag|continu|weak|increas|near|longer|more|advanc|shrink|escalat)")
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|would|could|may|might|can|shall|should|must|won['’]t|risks?|likely|ready to|going to|to [a-z]+|not)\b|['’]ll\b"
+)
+Found = tuple[Offsets | None, Offsets]
 
 
 def find_conditionals(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Conditional]:
@@ -73,10 +84,8 @@ def find_conditionals(text: str, sentences: tuple[Sentence, ...]) -> Iterator[Co
         if len(words) > 600 or not _hint(words):
             continue
         if found := _first(words):
-            condition, outcome = found
-            if condition:
-                condition = (sentence.start + condition[0], sentence.start + condition[1])
-            outcome = (sentence.start + outcome[0], sentence.start + outcome[1])
+            condition, outcome = (part and (sentence.start + part[0], sentence.start + part[1]) for part in found)
+            assert outcome is not None
             word = _LIKELY.search(text, *outcome) or _LIKELY.search(text, max(sentence.start, outcome[0] - 24), outcome[0])
             yield Conditional(condition, outcome, word.span() if word else None, 0.7 if condition else 0.55, number)
 
@@ -104,48 +113,64 @@ def _hint(words: str) -> bool:
     return any(h in folded for h in _HINTS) or folded.startswith("as ")
 
 
-def _first(words: str) -> tuple[Offsets | None, Offsets] | None:
-    body = words
-    if speech := _SPEECH.search(words):
-        body = words[: speech.start()]
-    for match in _FRONT.finditer(body):
-        before = body[: match.start()]
-        starts = not before.strip(" “\"'‘—–-") or re.search(r"(?:[,;:—–“\"]|\b(?:that|but|and|said|says|warned|added))\s*$", before)
-        if starts and not _NOT_CONDITION.search(before) and _plausible(match["then"]):
-            return _pair(body, match.span("if"), match.span("then"))
-    if (match := _SHOULD.search(body)) and re.search(r"(?:^|[,;:“\"]\s*|\bthat\s+|\bbut\s+)$", body[: match.start()]):
-        return _pair(body, match.span("if"), match.span("then"))
-    if (match := _BACK.search(body)) and not _NOT_CONDITION.search(body[: match.start("if")]) and _plausible(match["then"]):
-        if match["if"].lower().startswith("should") and "?" in body:
-            return None
-        return _pair(body, match.span("if"), match.span("then"))
-    if (match := _SUBJECT.search(body)) and _EVENTUAL.search(match["if"]) and not _TOLD.match(match["if"] + " x"):
-        return _pair(body, match.span("if"), (match.start("l"), match.end("then")))
-    if body.lower().startswith(("as ", "the longer", "the more", "the closer")):
-        match = _GROWING.match(body)
-        if (
-            match
-            and _RISK.search(match["then"])
-            and re.search(
-                r"(?i)\b(grow|ris|spread|deepen|worsen|drag|continu|weak|increas|near|longer|more|advanc|shrink|escalat)", match["if"]
-            )
-        ):
-            return _pair(body, match.span("if"), match.span("then"))
-    if match := _OTHERWISE.search(body):
-        return None, _trim(body, match.span("then"))
-    if match := _BARE.search(body):
-        return None, _trim(body, match.span("a") if match["a"] else match.span("b"))
+def _first(words: str) -> Found | None:
+    speech = _SPEECH.search(words)
+    body = words[: speech.start()] if speech else words
+    for rule in (_front, _inverted, _back, _subject, _growing, _bare):
+        if found := rule(body):
+            return found
     return None
 
 
-def _plausible(outcome: str) -> bool:
-    """An outcome has a modal, a future or an order; a plain past tense after "if" is a question or a report."""
-    return bool(
-        re.search(
-            r"(?i)\b(will|would|could|may|might|can|shall|should|must|won['’]t|risks?|likely|ready to|going to|to [a-z]+|not)\b|['’]ll\b",
-            outcome,
-        )
-    )
+def _front(body: str) -> Found | None:
+    """ "If A, B"; an outcome looks ahead: a plain past tense after "if" is a question or a report."""
+    for match in _FRONT.finditer(body):
+        before = body[: match.start()]
+        if _BEFORE_FRONT.search(before) and not _NOT_CONDITION.search(before.rstrip('“" ')) and _AHEAD.search(match["then"]):
+            return _pair(body, match.span("if"), match.span("then"))
+    return None
+
+
+def _inverted(body: str) -> Found | None:
+    """ "Should A, B"."""
+    match = _SHOULD.search(body)
+    if match and _BEFORE_SHOULD.search(body[: match.start()]):
+        return _pair(body, match.span("if"), match.span("then"))
+    return None
+
+
+def _back(body: str) -> Found | None:
+    """ "B if A", "B unless A"."""
+    match = _BACK.search(body)
+    if not match or _NOT_CONDITION.search(body[: match.start("if")]) or not _AHEAD.search(match["then"]):
+        return None
+    if match["if"].lower().startswith("should") and "?" in body:
+        return None
+    return _pair(body, match.span("if"), match.span("then"))
+
+
+def _subject(body: str) -> Found | None:
+    """ "The fall of A would trigger B": the subject names a happening."""
+    match = _SUBJECT.search(body)
+    if match and _EVENTUAL.search(match["if"]) and not _TOLD.match(match["if"] + " x"):
+        return _pair(body, match.span("if"), (match.start("l"), match.end("then")))
+    return None
+
+
+def _growing(body: str) -> Found | None:
+    """ "As A grows, the risk of B rises"."""
+    match = _GROWING.match(body)
+    if match and _RISK.search(match["then"]) and _CHANGING.search(match["if"]):
+        return _pair(body, match.span("if"), match.span("then"))
+    return None
+
+
+def _bare(body: str) -> Found | None:
+    """ "Otherwise B", "could lead to B", "warned of B": an outcome without a condition."""
+    for pattern in (_OTHERWISE, _BARE, _FEARED):
+        if match := pattern.search(body):
+            return None, _trim(body, match.span("then"))
+    return None
 
 
 def _trim(text: str, where: Offsets) -> Offsets:
@@ -158,6 +183,6 @@ def _trim(text: str, where: Offsets) -> Offsets:
     return start, (tail.start() if tail else end)
 
 
-def _pair(text: str, condition: Offsets, outcome: Offsets) -> tuple[Offsets, Offsets] | None:
+def _pair(text: str, condition: Offsets, outcome: Offsets) -> Found | None:
     made = _trim(text, condition), _trim(text, outcome)
     return made if all(e - s > 3 for s, e in made) else None

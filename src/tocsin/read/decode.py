@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.read.labels import bucket
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 _FORBIDDEN = np.float32(-1e4)
@@ -81,3 +83,18 @@ def pair_logits(heads_of: Floats, parts_of: Floats, labels: int) -> Floats:
     q = parts_of.reshape(len(parts_of), labels, rank)
     scores = np.matmul(p.transpose(1, 0, 2), q.transpose(1, 2, 0)).transpose(1, 2, 0)
     return np.ascontiguousarray(scores / np.sqrt(np.float32(rank)), dtype=np.float32)
+
+
+_REACH = 60
+_BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)])
+
+
+def additive_logits(heads: Floats, parts: Floats, at: list[int], distance: Floats, judge: Floats) -> Floats:
+    """Score every word as part of each head word's frame from the sum of both and their distance: ``[heads, words, labels]``.
+
+    ``heads`` is ``[heads, hidden]``, ``parts`` ``[words, hidden]``, ``distance`` ``[buckets, hidden]``, ``judge`` ``[hidden, labels]``;
+    ``at`` says which words the heads are.
+    """
+    apart = np.clip(np.arange(len(parts))[None] - np.asarray(at)[:, None], -_REACH, _REACH) + _REACH
+    joint = np.maximum(heads[:, None] + parts[None] + distance[_BUCKETS[apart]], 0)
+    return np.asarray(joint @ judge, dtype=np.float32)

@@ -54,7 +54,7 @@ class Engine:
 
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         path = folder / "reader.onnx"
-        if not path.is_file():
+        if not path.is_file() or not (folder / "pairs.npz").is_file():
             raise ModelError(f"{path}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
         self.path = path
         options = ort.SessionOptions()
@@ -73,6 +73,8 @@ class Engine:
             raise ModelError(
                 f"{path}: the model has {width} outputs a word where this version of tocsin reads {LAYOUT.n_scores}; reinstall tocsin"
             )
+        with np.load(folder / "pairs.npz") as pairs:
+            self.pairs = {name: (pairs[f"{name}.distance"], pairs[f"{name}.judge"]) for name in LAYOUT.pairs}
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
 
     @property

@@ -82,6 +82,10 @@ class PairHead:
         return len(self.labels) * self.rank
 
 
+PAIR_HIDDEN = 128
+"""Width of the additive part of the pair heads: a word as head, a word as part and their distance are summed, rectified, and scored."""
+DISTANCES = (1, 2, 3, 5, 8, 13, 21, 41)
+"""Word distances at which a new bucket begins, on either side; bucket 0 is the head word itself."""
 PAIR_HEADS = (
     PairHead("frame", FRAME_ROLES, 16),
     PairHead("attribution", ("SOURCE", "CONTENT"), 32),
@@ -111,6 +115,11 @@ class Layout:
     def n_pairs(self) -> int:
         return sum(h.width for h in PAIR_HEADS)
 
+    @cached_property
+    def hidden(self) -> dict[str, slice]:
+        """Where the additive factors stand, behind the ``n_pairs`` bilinear ones."""
+        return {h.name: slice(self.n_pairs + n * PAIR_HIDDEN, self.n_pairs + (n + 1) * PAIR_HIDDEN) for n, h in enumerate(PAIR_HEADS)}
+
 
 def _slices(widths: list[tuple[str, int]]) -> dict[str, slice]:
     made, at = {}, 0
@@ -121,6 +130,13 @@ def _slices(widths: list[tuple[str, int]]) -> dict[str, slice]:
 
 
 LAYOUT = Layout()
+N_BUCKETS = 2 * len(DISTANCES) + 1
+
+
+def bucket(distance: int) -> int:
+    """Return the bucket of a word distance, part minus head."""
+    size = sum(abs(distance) >= d for d in DISTANCES)
+    return size if distance >= 0 else len(DISTANCES) + size
 
 
 def shape_of(word: str) -> int:

@@ -53,7 +53,7 @@ class NeuralReader:
 
     def __init__(self, engine: Engine | None = None) -> None:
         self.engine = engine or Engine()
-        self._decoder = WindowDecoder(self.engine.settings)
+        self._decoder = WindowDecoder(self.engine.settings, self.engine.pairs)
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -22,15 +23,15 @@ from tocsin.model.reading import (
     Tie,
     Topic,
 )
-from tocsin.read.decode import Floats, Ints, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import Floats, Ints, additive_logits, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
-from tocsin.read.labels import ENTITIES, EVENT_ROLES, LAYOUT, MODES, PAIR_HEADS, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
+from tocsin.read.labels import ENTITIES, EVENT_ROLES, FRAME_ROLES, LAYOUT, MODES, PAIR_HEADS, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
 
 _PAIR = {h.name: h for h in PAIR_HEADS}
 _FACILITY = re.compile(
-    r"(?i)\b(hospital|clinic|school|university|airport|air ?base|base|barracks|bridge|dam|refinery|depot|warehouse|station|checkpoint|mosque|church|"
-    r"temple|prison|jail|camp|port|embassy|consulate|headquarters|courthouse|palace|market|plant|factory|pipeline|runway|bunker|"
-    r"outpost|garrison)s?$"
+    r"(?i)\b(?:hospital|clinic|school|university|airport|air ?base|base|barracks|bridge|dam|refinery|depot|warehouse|station|checkpoint|"
+    r"mosque|church|temple|prison|jail|camp|port|embassy|consulate|headquarters|courthouse|palace|market|plant|factory|pipeline|runway|"
+    r"bunker|outpost|garrison)s?$"
 )
 _LIKELY = re.compile(
     r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very|highly) (?:un)?(?:likely|probable)|(?:un)?likely|probabl[ey]|improbable|"
@@ -52,8 +53,10 @@ MODES_OF: dict[str, tuple[str, ...]] = {
         "drone", "heavy-weapons", "crowd-control", "unconventional",
     ),
 }  # fmt: skip
+_FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
+PairWeights = Mapping[str, tuple[Floats, Floats]]
 
 
 @dataclass
@@ -76,14 +79,15 @@ class Found:
 class WindowDecoder:
     """Decodes windows with the thresholds that were tuned for the model."""
 
-    def __init__(self, settings: dict[str, float]) -> None:
+    def __init__(self, settings: dict[str, float], pairs: PairWeights) -> None:
+        self._pairs = pairs
         self.trigger = settings.get("trigger", 0.5)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
-        view = _View(text, words, seen, sentence_of)
+        view = _View(text, words, seen, sentence_of, self._pairs)
         numbers = sorted({int(n) for n in sentence_of[view.skip :]})
         rows = [sentence_of == n for n in numbers]
         vectors = np.stack([seen.vectors[r].mean(axis=0) for r in rows]) if rows else np.zeros((0, seen.vectors.shape[-1]), np.float32)
@@ -119,7 +123,7 @@ class WindowDecoder:
         return sorted(made, key=lambda m: m.start)
 
     def _quotations(self, view: _View, found: Found) -> None:
-        """Spans come from the taggers, which are surest of their edges; the pair head says which belong together, and splits what is nested."""
+        """Spans come from the taggers, surest of their edges; the pair head says which belong together, and splits what is nested."""
         cues, cue_p = view.tags("cue")
         contents, content_p = view.tags("content")
         sources, _ = view.tags("source")
@@ -158,6 +162,7 @@ class WindowDecoder:
         status = view.chances("status")
         modes = view.scores("mode")
         paths, logits = view.pairs("event", heads), view.pair_chances("event", heads)
+        spare, spare_chances = view.pairs("frame", heads), view.pair_chances("frame", heads)
         made = []
         for n, (i, path) in enumerate(zip(heads, paths, strict=True)):
             name = PLOVER_TYPES[int(types[i])]
@@ -165,6 +170,7 @@ class WindowDecoder:
             for a, b, role in runs(path):
                 if view.sentence_of[a] == view.sentence_of[i] == view.sentence_of[b - 1]:
                     arguments.append(Argument(EVENT_ROLES[role], *view.chars(a, b), confidence(logits[n], path, a, b)))
+            arguments += _fallback(view, i, spare[n], spare_chances[n], arguments)
             allowed = MODES_OF.get(name, ())
             mode = max(allowed, key=lambda m: modes[i, _MODE_AT[m]], default=None)
             s = int(status[i].argmax())
@@ -226,6 +232,24 @@ class WindowDecoder:
                     found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
 
 
+def _fallback(view: _View, head: int, path: Ints, chances: Floats, have: list[Argument]) -> list[Argument]:
+    """Fill the roles that the event head left open from the PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when."""
+    roles = {a.role for a in have}
+    made = []
+    for a, b, kind in runs(path):
+        role = _FRAME_TO_EVENT.get(FRAME_ROLES[kind])
+        if role is None or role in roles or not view.sentence_of[a] == view.sentence_of[head] == view.sentence_of[b - 1]:
+            continue
+        if (score := confidence(chances, path, a, b)) < 0.6 or b - a > 14:
+            continue
+        start, end = view.chars(a, b)
+        if any(x.start < end and start < x.end for x in have):
+            continue
+        roles.add(role)
+        made.append(Argument(role, start, end, score))
+    return made
+
+
 def _strength(part: Floats, none: Floats, a: int, b: int) -> float:
     """How surely the words ``a:b`` play a part in a cue's frame: the mean margin of the part's labels over none."""
     return float((part[a:b].max(axis=-1) - none[a:b]).mean())
@@ -276,7 +300,8 @@ def _owners(heads: list[tuple[int, int]], spans: list[tuple[int, int]], part: Fl
 class _View:
     """One window's numbers by head, and the way from its words to characters."""
 
-    def __init__(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> None:
+    def __init__(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64], weights: PairWeights) -> None:
+        self._weights = weights
         self.text, self.seen, self.sentence_of = text, seen, sentence_of
         self.size = seen.last - seen.first
         self.skip = seen.own - seen.first
@@ -298,8 +323,10 @@ class _View:
     def pair_logits(self, head: str, at: list[int]) -> Floats:
         if not at:
             return np.zeros((0, self.size, len(_PAIR[head].labels)), dtype=np.float32)
-        where = LAYOUT.pairs[head]
-        return pair_logits(self.seen.heads_of[at][:, where], self.seen.parts_of[:, where], len(_PAIR[head].labels))
+        where, hidden = LAYOUT.pairs[head], LAYOUT.hidden[head]
+        heads, parts = self.seen.heads_of[at], self.seen.parts_of
+        bilinear = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
+        return bilinear + additive_logits(heads[:, hidden], parts[:, hidden], at, *self._weights[head])
 
     def pairs(self, head: str, at: list[int]) -> Ints:
         if not at:

@@ -1,0 +1,56 @@
+"""Conditionals in all their forms, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.model.document import Document
+from tocsin.read.conditions import find_conditionals
+from tocsin.read.reader import split
+
+
+def conditionals(text: str) -> list[tuple[str | None, str, str | None]]:
+    document = Document(id="0", ref="test", sha256="0", text=text)
+    made = []
+    for found in find_conditionals(text, tuple(split(document))):
+        condition = text[slice(*found.condition)] if found.condition else None
+        word = text[slice(*found.likelihood)] if found.likelihood else None
+        made.append((condition, text[slice(*found.outcome)], word))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "condition", "outcome", "word"),
+    [
+        ("If the cabinet falls, fighting may resume.", "If the cabinet falls", "fighting may resume", "may"),
+        ("Should talks fail, the front could move.", "Should talks fail", "the front could move", "could"),
+        ("Unless rain comes, more clashes are likely.", "Unless rain comes", "more clashes are likely", "likely"),
+        ("The town will starve unless the road opens.", "unless the road opens", "The town will starve", "will"),
+        ("The collapse of the pact would trigger a war.", "The collapse of the pact", "would trigger a war", "would"),
+        ("As the militia grows, the risk of a coup could rise.", "As the militia grows", "the risk of a coup could rise", "risk"),
+        ("The envoy warned of civil war.", None, "civil war", "warned"),
+        ("The blockade could lead to famine.", None, "lead to famine", "could"),
+    ],
+)
+def test_a_warning_is_condition_and_outcome(text: str, condition: str | None, outcome: str, word: str) -> None:
+    assert conditionals(text) == [(condition, outcome, word)]
+
+
+def test_the_one_who_says_it_is_not_part_of_the_outcome() -> None:
+    assert conditionals("Their union said it would begin a strike if he was not freed.") == [
+        ("if he was not freed", "it would begin a strike", "would")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reporters asked if the general would resign.",
+        "It was unclear if anyone survived.",
+        "He spoke as if nothing had happened.",
+        "The army shelled the depot on Tuesday.",
+        "If he was there, nobody saw him.",
+    ],
+)
+def test_a_question_or_a_plain_report_is_no_warning(text: str) -> None:
+    assert conditionals(text) == []
