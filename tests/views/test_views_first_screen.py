@@ -76,9 +76,9 @@ def test_a_statement_repeated_with_the_same_care_is_no_drift() -> None:
 
 def test_it_lists_numbers_without_a_source_and_losses_without_a_number() -> None:
     told = words(allies(), "numbers")
-    assert "1 of 2 numbers has no source: “60,000”." in told
+    assert "1 of 2 numbers has no source: “60,000 more”." in told
     assert "1 loss is told without a number: “many dead”." in told
-    assert "1 amount is only told in words: “several hundred”." in told
+    assert "1 amount is only told in words: “several hundred Oram”." in told
 
 
 def test_rival_tolls_stand_side_by_side_with_their_speakers() -> None:

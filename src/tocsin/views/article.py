@@ -71,7 +71,7 @@ class Article:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        return cards(self.record.claims, self.record.actors)
+        return cards(self.record)
 
     @property
     def told(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tocsin.codebook import codebook
-from tocsin.model.record import Actor, Claim, EventClaim, Evidence, FigureClaim, Role
+from tocsin.model.record import Actor, Claim, EventClaim, Evidence, FigureClaim, Header, Record, Role
 from tocsin.model.span import Span
 from tocsin.views.drifting import drift_words
 from tocsin.views.phrase import phrase
@@ -64,18 +64,17 @@ class Card:
     hedges: tuple[str, ...] = ()
 
 
-def cards(claims: Iterable[Claim], actors: Iterable[Actor]) -> tuple[Card, ...]:
+def cards(record: Record) -> tuple[Card, ...]:
     """Return one card a claim, by kind in the order of GROUPS, numbered within each kind."""
-    known = {a.id: a for a in actors}
-    given = list(claims)
+    known = {a.id: a for a in record.actors}
     made: list[Card] = []
     for kind, _ in GROUPS:
-        alike = [c for c in given if c.kind == kind]
-        made.extend(card(claim, known, f"{LETTERS[kind]}{number}") for number, claim in enumerate(alike, 1))
+        alike = [c for c in record.claims if c.kind == kind]
+        made.extend(card(claim, record.document, known, f"{LETTERS[kind]}{number}") for number, claim in enumerate(alike, 1))
     return tuple(made)
 
 
-def card(claim: Claim, actors: Mapping[str, Actor], label: str = "") -> Card:
+def card(claim: Claim, header: Header, actors: Mapping[str, Actor], label: str = "") -> Card:
     """Return the card of one claim; ``actors`` gives names to ids, and ids that it lacks go without."""
     warning = claim if claim.kind == "warning" else None
     return Card(
@@ -83,13 +82,13 @@ def card(claim: Claim, actors: Mapping[str, Actor], label: str = "") -> Card:
         label=label,
         short=short(claim.id),
         kind=claim.kind,
-        title=phrase(claim),
+        title=phrase(claim, header=header),
         status=STATUS[claim.status],
         chain=chain(claim.said_by),
         code=_codes(claim),
         facts=tuple(_facts(claim, actors)),
         proofs=tuple(_proof(e) for e in claim.evidence),
-        drift=drift_words(claim),
+        drift=drift_words(claim, header),
         condition=quoted(warning.condition.text, 300) if warning and warning.condition else None,
         outcome=quoted(warning.outcome.text, 300) if warning else None,
         hedges=tuple(quoted(h.text, 60) for h in claim.hedges),
@@ -133,6 +132,7 @@ def _facts(claim: Claim, actors: Mapping[str, Actor]) -> Iterable[Fact]:
 
 
 def _event_facts(claim: EventClaim, actors: Mapping[str, Actor]) -> Iterable[Fact]:
+    yield Fact("Deed", quoted(claim.trigger.text, 60), claim.trigger)
     for label, roles in (("Who", claim.actors), ("To whom", claim.recipients)):
         for role in roles:
             yield _role(label, role, actors)

@@ -66,6 +66,11 @@ def _event(claim: EventClaim, record: Record) -> Checks:
             (f"imagery or video of the forces{at}{since}", f"an order or announcement by {accused}"),
             ("imagery of the same place that shows no change", "a notice that it was a planned exercise or rotation"),
         )
+    if any(c.category == "displaced" for c in claim.casualties):
+        return Checks(
+            ("registrations where people arrived", f"word from several who left, apart from each other{since}"),
+            ("a count at the place of arrival that differs",),
+        )
     if plover.type == "SANCTION":
         return Checks(
             ("the published text of the act, with its date", f"word from {_names(claim.recipients, record) or 'whoever it concerns'}"),
@@ -196,7 +201,8 @@ def _assertion(claim: AssertionClaim) -> Checks:
 def _at(claim: EventClaim) -> str:
     if claim.place is None or claim.place.precision == "unlocated":
         return f" at {quoted(claim.place.name, 40)}" if claim.place else ""
-    word = {"country": "in", "admin1": "in", "admin2": "in", "near": "near", "sea": "at"}.get(claim.place.precision, "at")
+    site = "at" if claim.place.name[:1].islower() else "in"
+    word = {"near": "near", "linear": "along", "sea": "in"}.get(claim.place.precision, site)
     return f" {word} {where(claim.place)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.model.reading import Status
-from tocsin.model.record import Claim, Drifting, Evidence
+from tocsin.model.record import Claim, Drifting, Evidence, Header
 from tocsin.views.phrase import evidence_phrase
 from tocsin.views.plain import PART, chain, listed
 from tocsin.views.screen import Piece, Sentence, sentence
@@ -24,17 +24,17 @@ _SHORT: dict[Drifting, str] = {
 }
 
 
-def drift_sentence(claim: Claim) -> Sentence:
+def drift_sentence(claim: Claim, header: Header) -> Sentence:
     """Return a sentence on where ``claim`` is said more firmly; further places follow below it."""
     pairs: dict[tuple[int, int], list[Drifting]] = {}
     for drift in claim.drift:
         if max(drift.origin, drift.to) < len(claim.evidence):
             pairs.setdefault((drift.origin, drift.to), []).append(drift.what)
-    made = [_one(claim, claim.evidence[origin], claim.evidence[to], what) for (origin, to), what in pairs.items()]
+    made = [_one(claim, header, claim.evidence[origin], claim.evidence[to], what) for (origin, to), what in pairs.items()]
     return sentence(made[0].pieces, under=made[1:]) if made else sentence("This is told again elsewhere in stronger words.")
 
 
-def drift_words(claim: Claim) -> tuple[str, ...]:
+def drift_words(claim: Claim, header: Header) -> tuple[str, ...]:
     """Return the drift of a claim as short lines: where it is said more firmly, how, in which words."""
     pairs: dict[int, list[str]] = {}
     for drift in claim.drift:
@@ -42,17 +42,18 @@ def drift_words(claim: Claim) -> tuple[str, ...]:
             firm = claim.evidence[drift.to]
             how = f"told {_TOLD[firm.status]}" if drift.what == "status raised" else _SHORT[drift.what]
             pairs.setdefault(drift.to, []).append(how)
-    return tuple(
-        f"Said more firmly in {PART[claim.evidence[to].part]}, {listed(what)}: {evidence_phrase(claim.evidence[to], most=100)}"
-        for to, what in pairs.items()
-    )
+    made = []
+    for to, what in pairs.items():
+        firm = claim.evidence[to]
+        made.append(f"Said more firmly in {PART[firm.part]}, {listed(what)}: {evidence_phrase(firm, most=100, header=header)}")
+    return tuple(made)
 
 
-def _one(claim: Claim, care: Evidence, firm: Evidence, what: list[Drifting]) -> Sentence:
+def _one(claim: Claim, header: Header, care: Evidence, firm: Evidence, what: list[Drifting]) -> Sentence:
     subject, other = PART[firm.part], PART[care.part]
     subject, other = (f"another passage of {subject}", other) if subject == other else (subject, other)
-    quote = Piece(evidence_phrase(firm, most=100), (claim.id,), spans=(firm,))
-    against = Piece(evidence_phrase(care, most=110), (claim.id,), spans=(care,))
+    quote = Piece(evidence_phrase(firm, most=100, header=header), (claim.id,), spans=(firm,))
+    against = Piece(evidence_phrase(care, most=110, header=header), (claim.id,), spans=(care,))
     turns = []
     if "status raised" in what:
         turns.append(f"tells {_TOLD[firm.status]} what {other} tells {_TOLD[care.status]}")

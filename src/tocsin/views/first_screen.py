@@ -11,7 +11,7 @@ from tocsin.views.drifting import drift_sentence
 from tocsin.views.heard import unheard
 from tocsin.views.numbers import numbers
 from tocsin.views.phrase import cautious, phrase
-from tocsin.views.plain import chain, count, day, language_name, listed, of
+from tocsin.views.plain import chain, count, day, lacking, language_name, listed
 from tocsin.views.screen import FirstScreen, Piece, Section, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted, shortened
 from tocsin.views.voices import voices
@@ -128,7 +128,7 @@ def _warnings(record: Record) -> list[Sentence]:
 def _drift(record: Record) -> list[Sentence]:
     drifting = [c for c in record.claims if c.drift]
     if drifting:
-        told = [drift_sentence(c) for c in drifting[:_DRIFTS]]
+        told = [drift_sentence(c, record.document) for c in drifting[:_DRIFTS]]
         return [*told, *_rest(len(drifting) - _DRIFTS, "such statement", drifting[_DRIFTS:])]
     again = [c for c in record.claims if len(c.evidence) > 1]
     if not again:
@@ -138,16 +138,19 @@ def _drift(record: Record) -> list[Sentence]:
 
 
 def _settle(record: Record) -> list[Sentence]:
-    main = main_claims(record)
+    told: dict[str, Claim] = {}
+    for claim in main_claims(record, most=99):
+        told.setdefault(phrase(claim, 120, record.document), claim)
+    main = dict(list(told.items())[:_MAIN])
     made = [sentence(f"For {'each of these' if len(main) > 1 else 'this'}, first of all, {second_source(record)}.")] if main else []
-    for claim in main:
+    for words, claim in main.items():
         found = checks(claim, record)
         denied = claim.status == "negated"
         confirm, refute = ("overturn the denial", "bear it out") if denied else ("confirm", "refute")
         under = [sentence(f"To {confirm}: {'; '.join(found.confirm)}.")]
         if found.refute:
             under.append(sentence(f"To {refute}: {'; '.join(found.refute)}."))
-        head = Piece(phrase(claim, 120), (claim.id,), spans=(cautious(claim),))
+        head = Piece(words, (claim.id,), spans=(cautious(claim),))
         made.append(sentence(head, f" – {_speaker(claim)}:", under=under))
     return made
 
@@ -161,11 +164,12 @@ def _unknown(record: Record) -> list[Sentence]:
     lost = {c.place.name: c for c in events if c.place and c.place.precision == "unlocated"}
     nobody = [c for c in deeds if not c.actors]
     made = []
-    for missing, what in ((undated, "no date"), (nowhere, "no place"), (nobody, "nobody named as the one who acted")):
+    whole = {"date": len(events), "place": len(deeds), "named actor": len(deeds)}
+    for missing, what in ((undated, "date"), (nowhere, "place"), (nobody, "named actor")):
         if missing:
-            verb = "has" if len(missing) == 1 else "have"
             triggers = in_prose((Piece(quoted(c.trigger.text, 30), (c.id,), spans=(c.trigger,)) for c in missing), most=3)
-            made.append(sentence(f"{of(len(missing), len(events), 'event')} {verb} {what}: ", triggers, "."))
+            subject = "event" if whole[what] == len(events) else "deed"
+            made.append(sentence(f"{lacking(len(missing), whole[what], subject, what)}: ", triggers, "."))
     if lost:
         names = in_prose(Piece(quoted(name, 40), (claim.id,)) for name, claim in lost.items())
         made.append(sentence("On no map that Tocsin carries: ", names, "."))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tocsin.model.record import EventClaim, FigureClaim, Record
+from tocsin.views.around import few_around
 from tocsin.views.phrase import cautious, figure_words, number_span
-from tocsin.views.plain import count, of, speaker
+from tocsin.views.plain import count, lacking, of, speaker
 from tocsin.views.screen import Piece, Sentence, in_prose, sentence
-from tocsin.views.visible import quoted
 
 
 def numbers(record: Record) -> list[Sentence]:
@@ -15,8 +15,7 @@ def numbers(record: Record) -> list[Sentence]:
     made = []
     bare = [c for c in figures if cautious(c).voice != "attributed"]
     if bare:
-        verb = "has" if len(bare) == 1 or len(bare) == len(figures) == 1 else "have"
-        made.append(sentence(f"{of(len(bare), len(figures), 'number')} {verb} no source: ", in_prose(_piece(c, record) for c in bare), "."))
+        made.append(sentence(f"{lacking(len(bare), len(figures), 'number', 'source')}: ", in_prose(_piece(c, record) for c in bare), "."))
     elif figures:
         verb = "comes" if len(figures) == 1 else "come"
         made.append(sentence(Piece(of(len(figures), len(figures), "number"), tuple(c.id for c in figures)), f" {verb} with a source."))
@@ -31,7 +30,7 @@ def _losses(record: Record) -> list[Sentence]:
     for claim in events:
         for casualty in claim.casualties:
             if (casualty.low, casualty.best, casualty.high) == (None, None, None):
-                piece = Piece(quoted(casualty.text, 50), (claim.id,), spans=(casualty,))
+                piece = Piece(few_around(casualty, record.document), (claim.id,), spans=(casualty,))
                 seen.setdefault((casualty.start, casualty.end), piece)
     uncounted = [c for c in record.claims if c.kind == "figure" and (c.low, c.best, c.high) == (None, None, None) and not _covered(c, seen)]
     made = []
@@ -54,7 +53,7 @@ def _rivals(record: Record) -> list[Sentence]:
         for category in dict.fromkeys(c.category for c in claim.casualties):
             pieces = _rival_pieces(record, claim, category)
             if len(pieces) > 1:
-                made.append(sentence(f"The numbers of people {category} differ: ", in_prose(pieces), "; none is preferred here."))
+                made.append(sentence(f"Several numbers of people {category} are given: ", in_prose(pieces), "; none is preferred here."))
     return made
 
 
@@ -67,7 +66,9 @@ def _rival_pieces(record: Record, claim: EventClaim, category: str) -> list[Piec
         figure = speakers.get(casualty.figure or "")
         ids = (claim.id, figure.id) if figure else (claim.id,)
         by = f" ({speaker(figure)})" if figure else ""
-        values.setdefault((casualty.low, casualty.best, casualty.high), Piece(f"{quoted(casualty.text, 50)}{by}", ids, spans=(casualty,)))
+        values.setdefault(
+            (casualty.low, casualty.best, casualty.high), Piece(f"{few_around(casualty, record.document)}{by}", ids, spans=(casualty,))
+        )
     return list(values.values())
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tocsin.model.record import Claim, Evidence, FigureClaim, Mention, Record
+from tocsin.model.record import Claim, Evidence, FigureClaim, Header, Mention, Record
 from tocsin.model.span import Span
-from tocsin.views.visible import quoted, shortened
+from tocsin.views.around import cropped, few_around, is_scant, sentence_around
+from tocsin.views.visible import quoted
 
 _NEAR = 28
+_TOGETHER = 60
 
 
-def phrase(claim: Claim, most: int = 110) -> str:
-    """Return the words of a claim in quotation marks, at most about ``most`` characters; nothing is added, cuts show as an ellipsis."""
-    return evidence_phrase(holding(claim, _parts(claim)), _parts(claim), most)
+def phrase(claim: Claim, most: int = 110, header: Header | None = None) -> str:
+    """Return the words of a claim in quotation marks, about ``most`` characters; nothing is added, cuts show as an ellipsis.
+
+    Words that are too few to be understood are given with the rest of their sentence, where ``header`` has the text.
+    """
+    parts = _parts(claim)
+    return evidence_phrase(holding(claim, parts), parts, most, header)
 
 
-def evidence_phrase(evidence: Evidence, parts: Iterable[Span] = (), most: int = 110) -> str:
+def evidence_phrase(evidence: Evidence, parts: Iterable[Span] = (), most: int = 110, header: Header | None = None) -> str:
     """Return the words of one evidence in quotation marks, cut down to ``parts`` where they are too long."""
+    if header is not None and is_scant(evidence.text):
+        return sentence_around(evidence, header, most)
     if len(evidence.text) <= most:
         return quoted(evidence.text, most)
     inside = sorted((p.start - evidence.start, p.end - evidence.start) for p in parts if _holds(evidence, p))
@@ -32,6 +40,8 @@ def evidence_phrase(evidence: Evidence, parts: Iterable[Span] = (), most: int = 
         made += (gap if len(gap) <= _NEAR else " … ") if made else ""
         made += evidence.text[max(start, last) : end]
         last = end
+    if is_scant(made) or made.count("…") > 1:
+        return cropped(evidence.text, (0, len(evidence.text)), inside[0], most)
     lead = "… " if inside[0][0] > 0 else ""
     return quoted(f"{lead}{made}", most)
 
@@ -66,12 +76,14 @@ def number_span(claim: FigureClaim, record: Record) -> Span:
     return _longest(same) if same else evidence
 
 
-def figure_words(claim: FigureClaim, record: Record, most: int = 50) -> str:
-    """Return a figure's number as the report words it, in quotation marks, short enough for a list."""
-    span = number_span(claim, record)
-    if len(span.text) <= most or claim.of is None or not _holds(claim.evidence[0], claim.of):
-        return quoted(span.text, most)
-    return f"“{shortened(claim.of.text, most)}”"
+def figure_words(claim: FigureClaim, record: Record) -> str:
+    """Return a figure's number as the report words it, in quotation marks, with what it counts where that stands beside it."""
+    span, evidence = number_span(claim, record), claim.evidence[0]
+    if claim.of and _holds(evidence, claim.of) and _holds(evidence, span):
+        start, end = min(span.start, claim.of.start), max(span.end, claim.of.end)
+        if span.end - span.start < end - start <= _TOGETHER:
+            return quoted(evidence.text[start - evidence.start : end - evidence.start], _TOGETHER)
+    return few_around(span, record.document)
 
 
 def _longest(mentions: Sequence[Mention]) -> Mention:

@@ -122,6 +122,17 @@ def of(number: int, total: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} of {count(total, noun, plural)}"
 
 
+def lacking(number: int, total: int, noun: str, what: str) -> str:
+    """Return how many of some things lack something: ``1 of 4 events has no date``, ``Neither event has a date``."""
+    if number < total:
+        return f"{number:,} of {count(total, noun)} {'has' if number == 1 else 'have'} no {what}"
+    return (
+        f"The only {noun} has no {what}"
+        if total == 1
+        else f"{'Neither' if total == 2 else f'None of the {total:,}'} {noun}{'' if total == 2 else 's'} has a {what}"
+    )
+
+
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """Return parts as a list in prose: ``a``, ``a and b``, ``a, b and c``."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
@@ -208,7 +219,8 @@ def party(name: str) -> str:
     """Return an actor's name as it stands inside a sentence: with an article where it is named after what it is."""
     bare = _ARTICLE.sub("", shortened(name, 60))
     words = bare.lower().split()
-    return f"the {bare}" if len(words) > 1 and (words[-1] in _BODIES or words[0] in _BODIES) else bare
+    owned = any(w.endswith(("'s", "’s", "s'", "s’")) for w in words[:-1])
+    return f"the {bare}" if len(words) > 1 and not owned and (words[-1] in _BODIES or words[0] in _BODIES) else bare
 
 
 def peoples(record: Record) -> frozenset[str]:

@@ -35,7 +35,7 @@ def render(record: Record, *, width: int, colour: bool) -> str:
         page.heading(section.heading)
         for sentence in section.sentences:
             page.sentence(sentence)
-    found = cards(record.claims, record.actors)
+    found = cards(record)
     for kind, heading in GROUPS:
         alike = [c for c in found if c.kind == kind]
         if alike:
@@ -69,7 +69,7 @@ def claim_in_context(claim: Claim, header: Header, width: int, colour: bool) -> 
     """Return one claim with all its fields and its words within the words around them, marked by colour or by ``>>>`` and ``<<<``."""
     page = _Page(width, colour=colour)
     page.head(header)
-    one = card(claim, {})
+    one = card(claim, header, {})
     page.heading(claim.kind.capitalize())
     page.card(one, with_id=False)
     for number, proof in enumerate(one.proofs, 1):
