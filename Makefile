@@ -47,7 +47,7 @@ docs: $(DEV) ## Write docs/reference and the README's example anew, from the cod
 
 benchmark: $(DEV) ## Score the reader on the public sets (needs ../shared/data) and time it.
 	@test -d $(DATA) || { echo "make benchmark: there is no $(DATA), which holds the public sets; put them there, or score the gold set that ships with Tocsin: $(BIN)/tocsin evaluate"; exit 1; }
-	$(BIN)/python training/benchmark.py --data $(DATA)
+	$(BIN)/python training/benchmark.py --data $(DATA) --write
 
 train: $(TRAIN) ## Train the reader anew (needs ../shared/data): about 75 minutes on two cores, 20 on a graphics card.
 	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume

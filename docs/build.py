@@ -35,7 +35,7 @@ README = ROOT / "README.md"
 EXAMPLE = ROOT / "src" / "tocsin" / "demo" / "01-seeking-allies.txt"
 MADE = "<!-- Written by docs/build.py; do not edit. -->\n"
 _EXCERPT = re.compile(r"(?s)(<!-- example -->\n).*?(<!-- /example -->)")
-_EXCERPT_LINES = 40
+_EXCERPT_LINES = 46
 _SPAN_FIELDS = {"start", "end", "text", "in"}
 _CLAIM_KINDS = ("EventClaim", "FigureClaim", "RelationClaim", "AssertionClaim", "WarningClaim")
 _ORDER = (
@@ -43,8 +43,8 @@ _ORDER = (
     *("Drift", "Span", "Role", *_CLAIM_KINDS, "Coding", "Plover", "Acled", "Casualty", "Likelihood", "Actor", "Issue"),
 )
 _VALUES = {str: "TEXT", int: "NUMBER", Path: "PATH", datetime: "DATE"}
-# The same fault may be worded by a score that another processor rounds otherwise; what the example shows stays the same.
-_ALIKE = 0.9
+# Another processor rounds the reader's scores otherwise, which may turn a line of the example; more than that is out of date.
+_ALIKE = 0.75
 
 
 @dataclass(frozen=True)
@@ -252,10 +252,20 @@ def example() -> str:
 
     documents = [item for item in collect([str(EXAMPLE.relative_to(ROOT))]) if isinstance(item, Document)]
     shown = render(next(Pipeline().records(documents)), width=80, colour=False).splitlines()
-    cut = shown[:_EXCERPT_LINES]
+    last = max((n for n, line in enumerate(shown[:_EXCERPT_LINES]) if not line.strip()), default=_EXCERPT_LINES)
+    cut = shown[:last]
     left = len(shown) - len(cut)
-    more = f"\n[… {left} more lines]" if left > 0 else ""
-    return "```console\n$ tocsin read src/tocsin/demo/01-seeking-allies.txt\n" + "\n".join(line.rstrip() for line in cut) + more + "\n```\n"
+    warning = _section(shown[last:], "WARNINGS")
+    more = f"\n[{left - len(warning)} more lines: what else is known, and the records, such as this one]\n" if left > 0 else ""
+    lines = [f"$ tocsin read {EXAMPLE.relative_to(ROOT)}", *cut, *more.splitlines(), *warning]
+    return "```console\n" + "\n".join(line.rstrip() for line in lines) + "\n```\n"
+
+
+def _section(lines: list[str], heading: str) -> list[str]:
+    """Return a section of the terminal view from its heading to the blank line that ends it; none where it is not there."""
+    begin = next((n for n, line in enumerate(lines) if line.startswith(heading)), len(lines))
+    end = next((n for n, line in enumerate(lines) if n > begin and not line.strip()), len(lines))
+    return lines[begin:end]
 
 
 PAGES = {"commands.md": commands, "records.md": records, "codebook.md": codes, "errors.md": faults, "measures.md": measures}

@@ -53,11 +53,17 @@ class Part(StrEnum):
 _READ_FORMAT = "text: a view for the terminal; jsonl: one record a line by the schema; html: one page that needs nothing else."
 
 
-@app.callback()
-def _main(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         out(f"tocsin {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Take the options that stand before a command; typer has done their work by then."""
 
 
 @app.command()
@@ -74,7 +80,10 @@ def read(
     width: Annotated[int | None, typer.Option(min=1, help="Columns of the text view; the terminal's own, 80 in a pipe.")] = None,
     colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
 ) -> None:
-    """Read reports into records."""
+    """Read reports into records.
+
+    Inputs that cannot be read are named on standard error, with the reason, and the others are read.
+    """
     from tocsin.cli.read import Wanted, run_read
 
     raise typer.Exit(guarded(lambda: run_read(Wanted(inputs, form.value, output, db, width, colour))))
@@ -99,7 +108,10 @@ def show(
     width: Annotated[int | None, typer.Option(min=1, help="Columns; the terminal's own, 80 in a pipe.")] = None,
     colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
 ) -> None:
-    """List the claims that are kept, or show one record with its words in context."""
+    """List what is kept, or show one record.
+
+    Without an ID, the claims that satisfy all filters, a line each. With one, that record with its words in context.
+    """
 
     def work() -> int:
         from tocsin.cli.show import Wanted, run_show
@@ -117,7 +129,10 @@ def show(
 def codebook(
     term: Annotated[str | None, typer.Argument(help="A code, a status, a kind, an issue: ASSAULT, heavy-weapons, F, historical.")] = None,
 ) -> None:
-    """Explain a code of any standard that the records use, or list them all."""
+    """Explain a code, or list them all.
+
+    The codes are those of the standards that the records follow, and the project's own.
+    """
     from tocsin.cli.explain import run_codebook
 
     raise typer.Exit(guarded(lambda: run_codebook(term)))
@@ -125,7 +140,10 @@ def codebook(
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed, which model, and whether it works offline."""
+    """Say what is installed and whether it works.
+
+    Names the libraries and the model, and reads one sentence with the network shut.
+    """
     from tocsin.cli.doctor import run_doctor
 
     raise typer.Exit(guarded(run_doctor))
@@ -133,7 +151,10 @@ def doctor() -> None:
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of `tocsin read --format jsonl`."""
+    """Print the JSON Schema of the records.
+
+    Each line of `tocsin read --format jsonl` is valid against it.
+    """
 
     def work() -> int:
         from tocsin.views.lines import schema_json
@@ -154,7 +175,10 @@ def evaluate(
     floors: Annotated[bool, typer.Option("--floors", help="Write what the open reports reach as the new floors.")] = False,
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let --floors lower a floor; say why when you commit it.")] = False,
 ) -> None:
-    """Score the reader on the gold reports that ship with it; ends with 1 below a floor."""
+    """Score the reader on the gold reports.
+
+    They ship with Tocsin. The command ends with 1 where a score lies under its floor.
+    """
 
     def work() -> int:
         from tocsin.cli.evaluate import Wanted, run_evaluate

@@ -73,7 +73,7 @@ def run_read(wanted: Wanted) -> int:
             say(f"tocsin: {error}")
             return USAGE
         fetcher = stack.enter_context(closing(HttpFetcher())) if any(_is_url(i) for i in wanted.inputs) else None
-        items = collect(wanted.inputs, stdin=sys.stdin.buffer if sys.stdin else None, fetcher=fetcher)
+        items = _printable(collect(wanted.inputs, stdin=sys.stdin.buffer if sys.stdin else None, fetcher=fetcher))
         watched = sys.stderr.isatty() and not (wanted.form == "text" and wanted.output is None and sys.stdout.isatty())
         shown = stack.enter_context(progress(count(wanted.inputs) if watched else None, "reading", shown=watched))
         try:
@@ -100,6 +100,17 @@ def run_read(wanted: Wanted) -> int:
 
 def _is_url(ref: str) -> bool:
     return ref.lower().startswith(("http://", "https://"))
+
+
+def _printable(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items with names that any file can hold: a file's name may have bytes that are no UTF-8; they become escapes."""
+    for item in items:
+        name = item.ref.encode("utf-8", "backslashreplace").decode()
+        if name == item.ref or isinstance(item, Refused):
+            yield item
+        else:
+            capture = item.capture.model_copy(update={"ref": name}) if item.capture else None
+            yield item.model_copy(update={"ref": name, "capture": capture})
 
 
 def _label(db: str) -> str:
