@@ -215,3 +215,26 @@ def test_many_warnings_are_cut_short_and_the_rest_is_counted() -> None:
     told = words(made.record(), "warnings")
     assert "“town 0 may fall”, with no condition given: in the outlet's own voice." in told
     assert told.endswith("And 3 more warnings.")
+
+
+def test_an_outlet_that_was_told_something_itself_credits_nobody() -> None:
+    made = Report("The front shelled Karsa, he told the Valley Courier.", source=Source(name="Valley Courier", domain=None))
+    made.credit("the Valley Courier", "The Valley Courier")
+    made.event("ASSAULT", "heavy-weapons", 4, made.span("shelled"), [made.evidence("The front shelled Karsa", made.said("Valley Courier"))])
+    told = first_screen(made.record()).text
+    assert "credits" not in told
+    assert "a report cannot confirm itself" in told
+
+
+def test_a_few_words_are_shown_with_their_sentence() -> None:
+    made = Report("Nothing stirred. Late at night a shell hit the depot at Karsa, twice. Then it rained.")
+    made.event("ASSAULT", "heavy-weapons", 4, made.span("hit"), [made.evidence("hit", made.said(None))])
+    assert "“Late at night a shell hit the depot at Karsa, twice” – in the outlet's own voice:" in words(made.record(), "checks")
+
+
+def test_of_claims_over_the_same_words_one_is_called_a_main_claim() -> None:
+    made = Report("The front shelled Karsa and burned it.")
+    for trigger in ("shelled", "burned"):
+        found = made.evidence("The front shelled Karsa and burned it", made.said("Digest"))
+        made.event("ASSAULT", "destroy", 4, made.span(trigger), [found])
+    assert len(main_claims(made.record())) == 1

@@ -11,7 +11,7 @@ from tocsin.model.span import Span
 from tocsin.views.card import GROUPS, Card, cards, told
 from tocsin.views.first_screen import first_screen
 from tocsin.views.marks import Mark, Paragraph, paragraphs
-from tocsin.views.plain import PRECISION, count, day, described, voice_name
+from tocsin.views.plain import PRECISION, count, credited, day, described, voice_name
 from tocsin.views.screen import FirstScreen, Piece
 from tocsin.views.terminal import by_code
 from tocsin.views.visible import quoted, shortened, visible
@@ -57,8 +57,7 @@ class Article:
 
     @property
     def credited(self) -> tuple[str, ...]:
-        named = (shortened(c.name or c.domain or "", 60) for c in self.record.document.credits)
-        return tuple(dict.fromkeys(n for n in named if n))
+        return credited(self.record)
 
     @property
     def language(self) -> str:
@@ -187,12 +186,11 @@ class Article:
     def coverage(self) -> tuple[tuple[str, str], ...]:
         """Return what was read and how much of the text stands behind a record, as label and words."""
         document, coder = self.record.document, self.record.coder
-        covered: set[int] = set()
-        for card in self.cards:
-            for evidence in card.claim.evidence:
-                if evidence.within is None:
-                    covered.update(range(evidence.start, evidence.end))
-        share = f"{100 * len(covered) / len(document.text):.0f} in 100 characters of the text" if document.text else "there is no text"
+        covered = last = 0
+        for start, end in sorted((e.start, e.end) for c in self.cards for e in c.claim.evidence if e.within is None):
+            covered += max(0, end - max(start, last))
+            last = max(last, end)
+        share = f"{100 * covered / len(document.text):.0f} in 100 characters of the text" if document.text else "there is no text"
         return (
             ("Recorded", self.told),
             ("Behind the records", share),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tocsin.model.record import AssertionClaim, Claim, EventClaim, FigureClaim, Record, RelationClaim, Role
-from tocsin.views.plain import day, days, listed, party, peoples, where
-from tocsin.views.visible import quoted, shortened
+from tocsin.views.plain import credited, day, days, listed, party, peoples, where
+from tocsin.views.visible import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def checks(claim: Claim, record: Record) -> Checks:
 
 def second_source(record: Record) -> str:
     """Return which further source would count, in words: one that copies neither the report nor whom it credits."""
-    credited = [shortened(c.name or c.domain or "", 40) for c in record.document.credits if c.name or c.domain]
-    if credited:
-        return f"a second source that copies neither this report nor {listed(tuple(dict.fromkeys(credited)), 'nor')}"
+    names = credited(record)
+    if names:
+        return f"a second source that copies neither this report nor {listed(names, 'nor')}"
     return "a second source that does not copy this one"
 
 

@@ -11,7 +11,7 @@ from tocsin.views.drifting import drift_sentence
 from tocsin.views.heard import unheard
 from tocsin.views.numbers import numbers
 from tocsin.views.phrase import cautious, phrase
-from tocsin.views.plain import chain, count, day, lacking, language_name, listed
+from tocsin.views.plain import chain, count, credits_of, day, lacking, language_name, listed
 from tocsin.views.screen import FirstScreen, Piece, Section, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted, shortened
 from tocsin.views.voices import voices
@@ -47,7 +47,16 @@ def first_screen(record: Record) -> FirstScreen:
 def main_claims(record: Record, most: int = _MAIN) -> tuple[Claim, ...]:
     """Return the claims that carry the report, the weightiest first: deeds before words, headline and opening before the rest."""
     ranked = sorted(enumerate(record.claims), key=lambda item: (-_weight(item[1]), item[0]))
-    return tuple(claim for _, claim in ranked[:most] if _weight(claim) > 0)
+    made: list[Claim] = []
+    for _, claim in ranked:
+        # Of several claims over the same words the weightiest stands for them.
+        if len(made) < most and _weight(claim) > 0 and not any(_overlap(claim, other) for other in made):
+            made.append(claim)
+    return tuple(made)
+
+
+def _overlap(a: Claim, b: Claim) -> bool:
+    return any(x.within == y.within and x.start < y.end and y.start < x.end for x in a.evidence for y in b.evidence)
 
 
 def _weight(claim: Claim) -> int:
@@ -93,10 +102,11 @@ def _who(record: Record) -> tuple[Sentence, ...]:
         first = f"The outlet is not named. The report is dated {day(document.published)}."
     else:
         first = "Neither the outlet nor the day of publication is given."
-    if not document.credits:
+    found = credits_of(record)
+    if not found:
         return (sentence(first),)
     seen: dict[str, Piece] = {}
-    for credit in document.credits:
+    for credit in found:
         label = shortened(credit.name or credit.domain or "another outlet", 60)
         words = document.text[credit.start : credit.end]
         spans = (Span(start=credit.start, end=credit.end, text=words),) if words else ()
@@ -138,19 +148,16 @@ def _drift(record: Record) -> list[Sentence]:
 
 
 def _settle(record: Record) -> list[Sentence]:
-    told: dict[str, Claim] = {}
-    for claim in main_claims(record, most=99):
-        told.setdefault(phrase(claim, 120, record.document), claim)
-    main = dict(list(told.items())[:_MAIN])
+    main = main_claims(record)
     made = [sentence(f"For {'each of these' if len(main) > 1 else 'this'}, first of all, {second_source(record)}.")] if main else []
-    for words, claim in main.items():
+    for claim in main:
         found = checks(claim, record)
         denied = claim.status == "negated"
         confirm, refute = ("overturn the denial", "bear it out") if denied else ("confirm", "refute")
         under = [sentence(f"To {confirm}: {'; '.join(found.confirm)}.")]
         if found.refute:
             under.append(sentence(f"To {refute}: {'; '.join(found.refute)}."))
-        head = Piece(words, (claim.id,), spans=(cautious(claim),))
+        head = Piece(phrase(claim, 120, record.document), (claim.id,), spans=(cautious(claim),))
         made.append(sentence(head, f" – {_speaker(claim)}:", under=under))
     return made
 

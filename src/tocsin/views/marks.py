@@ -43,8 +43,14 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> tuple[Paragraph, ...]:
     given = sorted((m for m in marks if 0 <= m.start < m.end <= len(text)), key=lambda m: (m.start, -m.end))
     made: list[Paragraph] = []
     reflow = _hard_wrapped(text)
+    inside: list[Mark] = []
+    upcoming = 0
     for start, end in _blocks(text):
-        inside = [m for m in given if m.start < end and start < m.end]
+        inside = [m for m in inside if m.end > start]
+        while upcoming < len(given) and given[upcoming].start < end:
+            if given[upcoming].end > start:
+                inside.append(given[upcoming])
+            upcoming += 1
         edges = sorted({start, end, *(max(m.start, start) for m in inside), *(min(m.end, end) for m in inside)})
         run = [_segment(text, a, b, inside, end) for a, b in pairwise(edges)]
         made.append(tuple(replace(s, text=s.text.replace("\n", " ")) if reflow else s for s in run))

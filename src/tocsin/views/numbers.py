@@ -65,7 +65,7 @@ def _rival_pieces(record: Record, claim: EventClaim, category: str) -> list[Piec
             continue
         figure = speakers.get(casualty.figure or "")
         ids = (claim.id, figure.id) if figure else (claim.id,)
-        by = f" ({speaker(figure)})" if figure else ""
+        by = f" ({speaker(figure).replace(' (not named)', ', not named')})" if figure else ""
         values.setdefault(
             (casualty.low, casualty.best, casualty.high), Piece(f"{few_around(casualty, record.document)}{by}", ids, spans=(casualty,))
         )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tocsin.model.reading import Part, Status
 from tocsin.model.record import Claim, Date, EventClaim, Place, Precision, Record, Voicer
+from tocsin.model.source import Credit, Source
 from tocsin.views.visible import quoted, shortened, visible
 
 _ARTICLE = re.compile(r"(?i)^(?:the|a|an|its|their|his|her)\s+")
@@ -223,6 +224,17 @@ def party(name: str) -> str:
     return f"the {bare}" if len(words) > 1 and not owned and (words[-1] in _BODIES or words[0] in _BODIES) else bare
 
 
+def credits_of(record: Record) -> tuple[Credit, ...]:
+    """Return whom a report credits besides itself ("told this newspaper" is no credit to another)."""
+    own = {_bare(n) for n in _names(record.document.source)}
+    return tuple(c for c in record.document.credits if not own & {_bare(n) for n in _names(c)})
+
+
+def credited(record: Record) -> tuple[str, ...]:
+    """Return the names of those whom a report credits, each once."""
+    return tuple(dict.fromkeys(shortened(n, 60) for n in (c.name or c.domain for c in credits_of(record)) if n))
+
+
 def peoples(record: Record) -> frozenset[str]:
     """Return the ids of actors that are populations: by their kind, or because the report names them as nothing else."""
     types: dict[str, set[str]] = {}
@@ -246,3 +258,11 @@ def _inside(line: str) -> str:
     """The words as they stand inside a sentence."""
     first = line.split(" ", 1)[0]
     return first.lower() + line[len(first) :] if first in ("A", "An", "The", "One", "Some", "Several", "Its", "Their") else line
+
+
+def _names(outlet: Source | Credit | None) -> tuple[str, ...]:
+    return tuple(n for n in (outlet.name, outlet.domain) if n) if outlet else ()
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("www.").removeprefix("the ")

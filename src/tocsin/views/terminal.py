@@ -11,7 +11,7 @@ from tocsin.model.record import Claim, Header, Record
 from tocsin.views.card import GROUPS, Card, card, cards, told
 from tocsin.views.first_screen import first_screen
 from tocsin.views.phrase import phrase
-from tocsin.views.plain import PRECISION, STATUS, chain, count, day, days, short, where
+from tocsin.views.plain import PRECISION, STATUS, chain, count, credited, day, days, short, where
 from tocsin.views.screen import Sentence
 from tocsin.views.visible import quoted, shortened, visible
 
@@ -30,7 +30,7 @@ _COLOURS = {"event": "red", "figure": "cyan", "relation": "magenta", "assertion"
 def render(record: Record, *, width: int, colour: bool) -> str:
     """Return a record as lines of at most ``width`` columns (40 at least): first screen, records by kind, what is left open."""
     page = _Page(width, colour=colour)
-    page.head(record.document)
+    page.head(record.document, credited(record))
     for section in first_screen(record).sections:
         page.heading(section.heading)
         for sentence in section.sentences:
@@ -122,13 +122,12 @@ class _Page:
         self.gap()
         self.line(words if self._colour else words.upper(), style="bold")
 
-    def head(self, document: Header) -> None:
+    def head(self, document: Header, others: Iterable[str] = ()) -> None:
         source = document.source
         outlet = (source.name or source.domain) if source else None
-        credited = dict.fromkeys(shortened(c.name or c.domain or "", 40) for c in document.credits if c.name or c.domain)
         parts = [shortened(outlet, 60) if outlet else "outlet not named", day(document.published) if document.published else "undated"]
-        if credited:
-            parts.append(f"credits {', '.join(credited)}")
+        if others:
+            parts.append(f"credits {', '.join(others)}")
         self.line(" · ".join(parts), style="bold")
         self.line(shortened(document.title, 200) if document.title else shortened(document.ref, 200))
         self.line("─" * self._width, style="dim")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tocsin.model.record import Claim, Record, Voicer
 from tocsin.model.span import Span
 from tocsin.views.phrase import cautious
-from tocsin.views.plain import count, described, party, peoples
+from tocsin.views.plain import count, credits_of, described, party, peoples
 from tocsin.views.screen import Piece, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted
 
@@ -111,12 +111,13 @@ def _speakers(record: Record) -> list[_Heard]:
 
 def _confirmed(record: Record) -> Sentence:
     document = record.document
-    if not document.credits:
+    found = credits_of(record)
+    if not found:
         return sentence("None is confirmed independently: this is one report, and a report cannot confirm itself.")
-    many = len({(c.name or c.domain or "").lower() for c in document.credits}) > 1
+    many = len({(c.name or c.domain or "").lower() for c in found}) > 1
     origin = Piece(
         "the outlets that it credits are" if many else "the outlet that it credits is",
-        spans=tuple(Span(start=c.start, end=c.end, text=document.text[c.start : c.end]) for c in document.credits if c.end > c.start),
+        spans=tuple(Span(start=c.start, end=c.end, text=document.text[c.start : c.end]) for c in found if c.end > c.start),
     )
     ending = f" where it has the story from, not {'second witnesses' if many else 'a second witness'}."
     return sentence("None is confirmed independently: this is one report, and ", origin, ending)
