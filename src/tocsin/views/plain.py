@@ -221,7 +221,7 @@ def party(name: str) -> str:
     bare = _ARTICLE.sub("", shortened(name, 60))
     words = bare.lower().split()
     owned = any(w.endswith(("'s", "’s", "s'", "s’")) for w in words[:-1])
-    return f"the {bare}" if len(words) > 1 and not owned and (words[-1] in _BODIES or words[0] in _BODIES) else bare
+    return f"the {bare}" if (len(words) > 1 or bare.islower()) and not owned and (words[-1] in _BODIES or words[0] in _BODIES) else bare
 
 
 def credits_of(record: Record) -> tuple[Credit, ...]:
