@@ -65,6 +65,8 @@ def run_read(wanted: Wanted) -> int:
     if wanted.form == "html" and wanted.output is None and sys.stdout.isatty():
         say("tocsin: --format html writes a page for a browser; name its file with --output page.html")
         return USAGE
+    if "-" in wanted.inputs and sys.stdin and sys.stdin.isatty():
+        say("tocsin: reading what you type; end it with Ctrl-D (on Windows Ctrl-Z and Enter)")
     tally = Tally()
     with ExitStack() as stack:
         try:
