@@ -12,9 +12,11 @@ import numpy as np
 
 from tocsin.model.document import Document
 from tocsin.model.issue import Issue
-from tocsin.model.reading import Conditional, Mention, Part, Quotation, Reading, Sentence
+from tocsin.model.reading import Conditional, Mention, Offsets, Part, Quotation, Reading, Remark, Sentence, Tie
+from tocsin.read.assertions import find_remarks
 from tocsin.read.conditions import find_conditionals
 from tocsin.read.engine import Engine, Seen, Words
+from tocsin.read.relations import find_ties
 from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
 
@@ -165,8 +167,8 @@ def _assemble(draft: _Draft) -> Reading:
         quotations=tuple(quotations),
         frames=tuple(x for f in found for x in f.frames),
         conditionals=_conditionals(draft, [x for f in found for x in f.conditionals]),
-        ties=tuple(x for f in found for x in f.ties),
-        remarks=tuple(x for f in found for x in f.remarks),
+        ties=_ties(draft, [x for f in found for x in f.ties], mentions),
+        remarks=_remarks(draft, [x for f in found for x in f.remarks], mentions),
         vectors=vectors,
         issues=tuple(issues),
     )
@@ -177,6 +179,38 @@ def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, 
     ruled = list(find_conditionals(draft.document.words, draft.sentences))
     made = [*ruled, *(c for c in seen if not any(r.sentence == c.sentence for r in ruled))]
     return tuple(sorted(made, key=lambda c: c.outcome))
+
+
+def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie, ...]:
+    """Join the rules' finds and the head's; a find of the head on a rule's cue, or of its kind in the sentence with a party of it, gives way."""
+    ruled = list(find_ties(draft.document.words, draft.sentences, mentions))
+
+    def told(tie: Tie) -> bool:
+        ends = [e for e in (tie.source, tie.target) if e]
+        return any(
+            _touch(r.cue, tie.cue)
+            or (r.sentence == tie.sentence and r.relation == tie.relation and any(_touch(e, o) for e in ends for o in (r.source, r.target)))
+            for r in ruled
+        )
+
+    return tuple(sorted([*ruled, *(t for t in seen if not told(t))], key=lambda t: t.cue))
+
+
+def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tuple[Remark, ...]:
+    """Join the rules' finds and the head's; a find of the head on a rule's cue, or of its topic and party in the sentence, gives way."""
+    ruled = list(find_remarks(draft.document.words, draft.sentences, mentions))
+
+    def told(remark: Remark) -> bool:
+        return any(
+            _touch(r.cue, remark.cue) or (r.sentence == remark.sentence and r.topic == remark.topic and _touch(r.about, remark.about))
+            for r in ruled
+        )
+
+    return tuple(sorted([*ruled, *(r for r in seen if not told(r))], key=lambda r: r.cue))
+
+
+def _touch(a: Offsets | None, b: Offsets | None) -> bool:
+    return bool(a and b and a[0] < b[1] and b[0] < a[1])
 
 
 def _relevance(conflict: Sequence[float]) -> float:

@@ -79,15 +79,15 @@ class Found:
 class WindowDecoder:
     """Decodes windows with the thresholds that were tuned for the model."""
 
-    def __init__(self, settings: dict[str, float], pairs: PairWeights) -> None:
-        self._pairs = pairs
+    def __init__(self, settings: Mapping[str, float], pairs: PairWeights) -> None:
+        self._pairs, self._settings = pairs, settings
         self.trigger = settings.get("trigger", 0.5)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
-        view = _View(text, words, seen, sentence_of, self._pairs)
+        view = _View(text, words, seen, sentence_of, self._pairs, self._settings)
         numbers = sorted({int(n) for n in sentence_of[view.skip :]})
         rows = [sentence_of == n for n in numbers]
         vectors = np.stack([seen.vectors[r].mean(axis=0) for r in rows]) if rows else np.zeros((0, seen.vectors.shape[-1]), np.float32)
@@ -143,12 +143,14 @@ class WindowDecoder:
                 begin = max(content_spans[m][0], view.skip)
                 found.loose.append((*view.chars(begin, content_spans[m][1]), confidence(content_p, contents, begin, content_spans[m][1])))
         for n, (a, b) in enumerate(heads):
-            source = sourced[n]
+            source, content = sourced[n], nested.get(n) or told.get(n, [])
+            if not source and not content:
+                continue
             found.quotations.append(
                 Quotation(
                     (view.chars(*source),) if source else (),
                     (view.chars(a, b),),
-                    tuple(view.chars(s, e) for s, e in sorted(nested.get(n) or told.get(n, []))),
+                    tuple(view.chars(s, e) for s, e in sorted(content)),
                     confidence(cue_p, cues, a, b),
                 )
             )
@@ -300,8 +302,16 @@ def _owners(heads: list[tuple[int, int]], spans: list[tuple[int, int]], part: Fl
 class _View:
     """One window's numbers by head, and the way from its words to characters."""
 
-    def __init__(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64], weights: PairWeights) -> None:
-        self._weights = weights
+    def __init__(
+        self,
+        text: str,
+        words: Words,
+        seen: Seen,
+        sentence_of: NDArray[np.int64],
+        weights: PairWeights,
+        settings: Mapping[str, float],
+    ) -> None:
+        self._weights, self._settings = weights, settings
         self.text, self.seen, self.sentence_of = text, seen, sentence_of
         self.size = seen.last - seen.first
         self.skip = seen.own - seen.first
@@ -317,7 +327,7 @@ class _View:
         return softmax(self.scores(head))
 
     def tags(self, head: str) -> tuple[Ints, Floats]:
-        scores = self.scores(head)
+        scores = self._leaning(head, self.scores(head))
         return viterbi(scores[None])[0], softmax(scores)
 
     def pair_logits(self, head: str, at: list[int]) -> Floats:
@@ -326,12 +336,24 @@ class _View:
         where, hidden = LAYOUT.pairs[head], LAYOUT.hidden[head]
         heads, parts = self.seen.heads_of[at], self.seen.parts_of
         bilinear = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
-        return bilinear + additive_logits(heads[:, hidden], parts[:, hidden], at, *self._weights[head])
+        additive = additive_logits(heads[:, hidden], parts[:, hidden], at, *self._weights[head])
+        return self._leaning(head, bilinear + additive)
+
+    def _leaning(self, head: str, logits: Floats) -> Floats:
+        """Take the tuned bias of a head off its "none" label, so that it finds as much as its precision allows."""
+        if bias := self._settings.get(f"bias.{head}", 0.0):
+            logits = logits.copy()
+            logits[..., 0] -= bias
+        return logits
 
     def pairs(self, head: str, at: list[int]) -> Ints:
+        """Label the words of each head word's sentence by their part in its frame."""
         if not at:
             return np.zeros((0, self.size), dtype=np.int64)
-        return viterbi(self.pair_logits(head, at))
+        logits = self.pair_logits(head, at)
+        elsewhere = self.sentence_of[None] != self.sentence_of[at][:, None]
+        logits[elsewhere, 1:] = -1e4
+        return viterbi(logits)
 
     def pair_chances(self, head: str, at: list[int]) -> Floats:
         return softmax(self.pair_logits(head, at))

@@ -40,20 +40,53 @@ _STOP = frozenset(
         "group",
     ]
 )
+_RETOLD = 0.5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
-    """Join repeated claims, in the order of their first evidence; each takes the most cautious status, speaker chain and hedges."""
+    """Join repeated claims, in the order of their first evidence; each takes the most cautious status, speaker chain and hedges.
+
+    A headline retells the body: each of its claims joins the one it is most like. Within the body two claims are one only when they agree
+    in what they name.
+    """
     made: list[Claim] = []
-    for claim in claims:
+    for claim in (c for c in claims if not _is_headline(c)):
         for index, other in enumerate(made):
             if _same(scene, other, claim):
                 made[index] = _joined(other, claim)
                 break
         else:
             made.append(claim)
-    return made
+    for claim in (c for c in claims if _is_headline(c)):
+        scored = [(score, -n, n) for n, other in enumerate(made) if (score := _retold(scene, claim, other)) >= _RETOLD]
+        if scored:
+            index = max(scored)[2]
+            made[index] = _joined(made[index], claim)
+        else:
+            made.append(claim)
+    return sorted(made, key=lambda c: (c.evidence[0].within is None, c.evidence[0].start, c.kind, c.evidence[0].end))
+
+
+def _is_headline(claim: Claim) -> bool:
+    return all(e.part == "headline" for e in claim.evidence)
+
+
+def _retold(scene: Scene, headline: Claim, other: Claim) -> float:
+    """Say how surely a headline's claim tells another again: likeness of the sentences, raised by shared words of trigger and parties."""
+    if headline.kind != other.kind:
+        return 0.0
+    likeness = max((_likeness(scene, headline.evidence[0], e) for e in other.evidence if e.part != "headline"), default=0.0)
+    if isinstance(headline, EventClaim) and isinstance(other, EventClaim):
+        if other.status == "historical" or (headline.status == "negated") != (other.status == "negated"):
+            return 0.0
+        alike = bool(_words(headline.trigger.text) & _words(other.trigger.text))
+        same_type = headline.event.plover.type == other.event.plover.type
+        if not same_type and not (alike or headline.event.plover.quad == other.event.plover.quad):
+            return 0.0
+        parties = [_words(*(r.text for r in (*c.actors, *c.recipients))) for c in (headline, other)]
+        return likeness + 0.25 * alike + 0.15 * bool(parties[0] & parties[1]) - 0.25 * (not same_type)
+    return 1.0 if likeness and _same(scene, other, headline) else 0.0
 
 
 def _position(scene: Scene, span: Span) -> int:
@@ -122,30 +155,24 @@ def _same_event(a: EventClaim, b: EventClaim, likeness: float) -> bool:
     return early and bool(parties[0] & parties[1]) and likeness > 0.6
 
 
-def _joined(a: Claim, b: Claim) -> Claim:
-    evidence = (*a.evidence, *b.evidence)
+def _joined(base: Claim, again: Claim) -> Claim:
+    """Return ``base`` with the evidence of ``again``; what ``base`` leaves open is filled from ``again``, and its id stays."""
+    evidence = tuple(sorted((*base.evidence, *again.evidence), key=lambda e: (e.within is None, e.start, e.end)))
     cautious = most_cautious(evidence)
-    drift = find_drift(evidence, cautious)
     changes: dict[str, object] = {
         "evidence": evidence,
         "status": evidence[cautious].status,
         "said_by": evidence[cautious].said_by,
         "hedges": evidence[cautious].hedges,
-        "drift": drift,
-        "confidence": round(1 - (1 - a.confidence) * (1 - 0.5 * b.confidence), 4),
+        "drift": find_drift(evidence, cautious),
+        "confidence": round(1 - (1 - base.confidence) * (1 - 0.5 * again.confidence), 4),
     }
-    if isinstance(a, EventClaim) and isinstance(b, EventClaim):
-        changes |= {
-            "actors": a.actors or b.actors,
-            "recipients": a.recipients or b.recipients,
-            "place": a.place or b.place,
-            "date": a.date or b.date,
-            "casualties": a.casualties or b.casualties,
-            "instrument": a.instrument or b.instrument,
-        }
-    if isinstance(a, FigureClaim) and isinstance(b, FigureClaim) and b.low is not None and a.low is None:
-        changes |= {"low": b.low, "best": b.best, "high": b.high}
-    return a.model_copy(update=changes)
+    if isinstance(base, EventClaim) and isinstance(again, EventClaim):
+        for name in ("actors", "recipients", "place", "date", "casualties", "instrument"):
+            changes[name] = getattr(base, name) or getattr(again, name)
+    if isinstance(base, FigureClaim) and isinstance(again, FigureClaim) and again.low is not None and base.low is None:
+        changes |= {"low": again.low, "best": again.best, "high": again.high}
+    return base.model_copy(update=changes)
 
 
 def most_cautious(evidence: Sequence[Evidence]) -> int:

@@ -1,0 +1,355 @@
+"""Assertions that their form gives away: grievance, momentum, presence and rank.
+
+They serve the remark head, which finds the rest: what a rule finds says whom it is about, and the head's overlapping finds give way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.model.reading import Mention, Offsets, Remark, Sentence, Status, Topic
+from tocsin.read.phrases import Phrases, status_of, words_of
+
+Side = Literal["left", "right", "named", "none"]
+_AUXILIARY = (
+    r"(?:is|are|was|were|has|have|had|been|be|being|also|now|still|long|already|once|not|never|no longer|will|would|could|may|might|can|did|does|do|"
+    r"said|says|believed|thought|understood|known|reported|claims?|claimed|to|of|as|and|seeking|trying|aims?|wants?|plans?|vowed|who|which|that|"
+    r"under|badly|far from|close to|near|often|routinely|complain|complained|feel|felt|fear|get|gets|got|become|becoming|becomes|remain|remains|"
+    r"remained|continues?|began|started|steadily|[a-z]+ly)"
+)
+_VERB = re.compile(
+    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s*,\s*[^,]{{3,40}},)?(?:\s+{_AUXILIARY})*\s+",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,)?\s+")
+_HAS = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})*\s+(?:[a-z-]+\s+){{0,2}}", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}|\s+(?:[a-z]+\s+)?", re.IGNORECASE)
+_NEXT = re.compile(r"\s*(?:(?:both|either|the so-called|so-called|mainly|mostly|largely|all)\s+)?[“\"‘]?")
+_LINK = re.compile(
+    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})*(?:\s+(?:one of|is one of|among))?\s+(?:the|its|their|an?)?\s*",
+    re.IGNORECASE,
+)
+_PLACE = (
+    r"(?:territor(?:y|ies)|areas?|regions?|towns?|villages?|cit(?:y|ies)|provinces?|districts?|enclaves?|coast|border|crossings?|roads?|highways?|"
+    r"land|valleys?|strip|camps?|airports?|airbase|ports?|parts|half|third|thirds|much|most|swathes?|swaths?|pockets?|north|south|east|west|centre|"
+    r"center|capital|countryside|suburbs?|neighbou?rhoods?|ground|hills?|mountains?|islands?|dam|mines?|oilfields?|fields|stretch(?:es)?)"
+)
+_PLACES = re.compile(rf"\b{_PLACE}\b", re.IGNORECASE)
+_SITES = (
+    r"(?:bases?|camps?|cells?|hide-?outs?|strongholds?|footholds?|outposts?|positions|bastions?|training camps?|headquarters|stations?|checkpoints?|"
+    r"sleeper cells?|presence|networks?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Cue words with what must follow them, and where the party stands that the assertion is about."""
+
+    topic: Topic
+    cues: str
+    after: str
+    about: Side
+    score: float
+    before: re.Pattern[str] = _VERB
+    place: Side = "none"
+    default: Status = "ongoing"
+
+
+_IN = r"(?: \w+){0,2} (?:in|across|throughout|along|around|near|at|from|over|on)\b"
+_FORMS = (
+    _Form("presence", "held controlled occupied", r"(?: \w+ly)? by\b", "right", 0.7, place="left"),
+    _Form("presence", "controls occupies governs", r"(?! by)", "left", 0.7, place="right"),
+    _Form("presence", "holds hold control", r"(?! talks| elections| a )", "left", 0.65, place="right"),
+    _Form(
+        "presence",
+        "control",
+        r" (?:of|over)\b",
+        "left",
+        0.6,
+        re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|has|have|had|with|tightened its|its)\s+(?:[a-z]+\s+)?"),
+    ),
+    _Form("presence", "active", r" (?:in|across|along|around|near)\b", "left", 0.7),
+    _Form("presence", "operates operate operating", r" (?:mainly |mostly )?(?:in|across|along|from|inside|out of)\b", "left", 0.65),
+    _Form("presence", "based stationed headquartered", r"(?: mainly)? (?:in|at|along|inside|near|on)\b(?! part)", "left", 0.65),
+    _Form("presence", "holding", r" out\b", "left", 0.65),
+    _Form("presence", "holed dug", r" (?:up|in)\b", "left", 0.6),
+    _Form("presence", "entrenched", r"(?= in| around| along)", "left", 0.65),
+    _Form("presence", "presence", r"(?= of)", "none", 0.6),
+)
+_HELD = re.compile(r"(?<![\w-])(?P<x>(?:[A-Z][\w.]* )?[\w.’']+(?:-[A-Z]\w+)*)[-–](?P<c>held|controlled|occupied)(?=\s)")
+_BASED = re.compile(r"(?<![\w-])(?P<x>[A-Z]\w+)-(?P<c>based)(?=\s)")
+_HAS_SITES = re.compile(
+    rf"\b(?:has|have|had|maintains?|established?|establishes|establishing|runs|with|keeps|set up)\s+(?:[a-z0-9,]+\s+){{0,3}}(?P<c>{_SITES})\s+"
+    r"(?:in|across|from|at|throughout|along|near|over|on)\b"
+)
+_OWN_SITES = re.compile(rf"\b(?P<c>{_SITES}|hideout|lair|sway|foothold)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|for)\s+")
+_GLOSS = re.compile(
+    r",\s+(?P<c>an?\s+(?:[a-z-]+\s+){0,3}(?:group|militia|movement|outfit|faction|force|gang|network|organi[sz]ation|coalition|alliance))\s+"
+    r"(?:in|based in|from|active in)\s+(?=[A-Z]|the\s)"
+)
+_RANK = re.compile(
+    r"\b(?P<c>(?:(?:second|third|fourth)[- ])?(?:largest|biggest|strongest|deadliest|most powerful|most influential|best[- ]armed|most feared|most senior)|"
+    r"last|final|only|closest|leading|main|dominant|foremost|sole)\b(?P<n>(?:\s+(?:[\w’'-]+)){0,4})"
+)
+_LAST_OF = re.compile(
+    r"\b(?:strongholds?|bastions?|pockets?|enclaves?|holdouts?|redoubts?|refuges?|swathe|strip|piece|territory|province|foothold|town|sanctuary|scrap)\b"
+)
+_BODY_OF = re.compile(
+    r"\b(?:groups?|militias?|forces?|army|armies|part(?:y|ies)|movements?|factions?|organi[sz]ations?|allian\w+|ally|backers?|donors?|cit(?:y|ies)|towns?|"
+    r"employer|coalition|bloc|cell|network|tribe|community|minority|province|camp|base|powers?|supplier|exporter|producer|strongholds?|rebel|insurgent|armed|"
+    r"opposition|separatist|jihadist|militant)\b"
+)
+_MOVING = re.compile(
+    r"\b(?P<c>(?:gain(?:ing|ed|s)?|los(?:ing|t|es?)|regain(?:ing|ed|s)?|mak(?:ing|es?)|made|giving up|ceding|ceded)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:ground|momentum|strength|territory|traction|influence|support|the upper hand|gains|control|steam|inroads)|"
+    r"on the (?:back foot|defensive|run|ropes|retreat|rise|wane|verge of (?:defeat|collapse)|brink of (?:defeat|collapse))|"
+    r"(?:been|be|was|were|is|are|badly|severely|greatly|being|far from|totally|almost|nearly|all but|completely)\s+(?:[a-z]+ly\s+)?"
+    r"(?:weakened|defeated|depleted|exhausted|demorali[sz]ed|overstretched|crippled|degraded|battered|routed|cornered|vanquished)|"
+    r"(?:collapsed|crumbled|crumbling|crumbles|collapsing|dwindl(?:ed|es|ing)|shrink(?:s|ing)|shrunk|withers?|withering|fraying|frayed|resurging|"
+    r"(?:grow(?:s|n|ing)?|grew|becom(?:e|es|ing)|became|getting)\s+(?:stronger|weaker|bolder|more powerful|in strength)|close to (?:defeat|collapse)|"
+    r"closer to (?:defeat|collapse)|stretched thin|in disarray|under (?:growing|mounting|heavy|intense) pressure|at its weakest|in retreat|"
+    r"tired after|suffered (?:heavy|major|serious|severe|big) (?:losses|setbacks|defeats?)|steadily (?:advancing|retreating)|"
+    r"expanding (?:its|their) (?:influence|reach|territory)))\b"
+)
+_MOVED = re.compile(
+    r"\b(?P<c>defeat|collapse|demise|resurgence|decline|comeback|disintegration|weakness|weakening|ascendancy|downfall|rise)\b(?=\s+of\s+)"
+)
+_OWN_MOVE = re.compile(
+    r"['’]s?\s+(?:[a-z]+\s+)?(?P<c>defeat|collapse|demise|resurgence|decline|comeback|weakest point|downfall|contraction|resurrection)\b"
+)
+_RESURGENT = re.compile(r"\b(?P<c>resurgent|weakened|battered|embattled|beleaguered|demorali[sz]ed|emboldened)\s+(?=[A-Za-z])")
+_FIGHTS = re.compile(
+    r"(?i)\b(?:talks?|building|buildings|bridge|economy|house|market|ceasefire|truce|negotiations|deal|roof|wall|health)\b"
+)
+_WRONGED = re.compile(
+    r"\b(?P<c>discriminated against|discrimination against|marginali[sz]ed|oppressed|persecuted|disenfranchised|second-class citizens?|"
+    r"(?:ha(?:s|ve|d)|with|given) (?:little|no|scant) (?:say|voice)|"
+    r"(?:been )?(?:deprived|stripped) of|denied (?:their |basic |the |equal |full )?(?:basic |human |political |civil )?(?:rights?|access|citizenship|education|"
+    r"aid|services|a voice)|treated (?:as|like) (?:second|enem|animals|criminals|outsiders|foreigners|terrorists|children|traitors|slaves|strangers|aliens)\w*|"
+    r"(?:pressed|forced|pressured|made|compelled|obliged) to (?:give up|abandon|renounce|hide|deny) (?:their|its)|"
+    r"(?:excluded|shut out|barred|sidelined|kept out|cut out) (?:from|of)|neglected by|ignored by|abandoned by|left behind by|"
+    r"complain(?:s|ed|ing)? (?:of|about) (?:[a-z]+ ){0,2}(?:discrimination|neglect|harassment|abuse|marginali[sz]ation|mistreatment|exclusion|repression|"
+    r"persecution|injustice|unfair)\w*|(?:face|faces|faced|facing|suffer|suffers|suffered|endured?) (?:[a-z]+ ){0,2}(?:discrimination|persecution|repression|"
+    r"oppression|stigma|marginali[sz]ation|neglect|exclusion|injustice))\b"
+)
+_WRONG_OF = re.compile(
+    r"\b(?P<c>oppression|persecution|marginali[sz]ation|discrimination|repression|mistreatment|subjugation|neglect|terroris(?:ing|es|ed)|terroriz(?:ing|es|ed)|"
+    r"oppress(?:es|ing)?|marginali[sz](?:es|ing)|persecut(?:es|ing)|abandoning|discriminat(?:es?|ing)|neglecting)(?:\s+(?:of|against|towards?))?\s+"
+)
+_DEPRIVED = re.compile(r"(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+[a-z]+ly)?(?:\s+" + _AUXILIARY + r")*\s+", re.IGNORECASE)
+_LEXICON: dict[str, list[_Form]] = {}
+for _form in _FORMS:
+    for _word in _form.cues.split():
+        _LEXICON.setdefault(_word, []).append(_form)
+_PATTERNS = {form: re.compile(rf"(?<!-)\b(?P<c>{'|'.join(form.cues.split())}){form.after}(?=\s|$|[.,])", re.IGNORECASE) for form in _FORMS}
+Found = tuple[Topic, Offsets, Offsets | None, float, Status]
+
+
+def find_remarks(text: str, sentences: tuple[Sentence, ...], mentions: Iterable[Mention]) -> Iterator[Remark]:
+    """Yield the assertions that the rules see, in order, at most one a cue."""
+    named = sorted(mentions, key=lambda m: m.start)
+    for number, sentence in enumerate(sentences):
+        if sentence.end - sentence.start > 900:
+            continue
+        words = words_of(text, sentence.start, sentence.end)
+        forms = list(dict.fromkeys(f for w in words if w in _LEXICON for f in _LEXICON[w]))
+        rules = [rule for cues, rule in _RULES if not words.isdisjoint(cues)]
+        if not (forms or rules):
+            continue
+        phrases = Phrases(text, sentence.start, sentence.end, named)
+        seen: dict[Offsets, Found] = {}
+        for rule in rules:
+            for found in rule(phrases):
+                seen.setdefault(found[1], found)
+        for form in forms:
+            for found in _formed(phrases, form):
+                seen.setdefault(found[1], found)
+        for topic, cue, about, score, status in sorted(seen.values(), key=lambda f: f[1]):
+            yield Remark(topic, cue, about, status, score, number)
+
+
+def _status(phrases: Phrases, party: Offsets | None, cue: Offsets, default: Status = "ongoing") -> Status:
+    start = party[1] if party and party[1] <= cue[0] else max(phrases.start, cue[0] - 20)
+    return status_of(phrases.text, (start, cue[0]), cue, (cue[1], min(phrases.end, cue[1] + 60)), default)
+
+
+def _formed(phrases: Phrases, form: _Form) -> Iterator[Found]:
+    for match in _PATTERNS[form].finditer(phrases.text, phrases.start, phrases.end):
+        cue = match.span("c")
+        left, right = phrases.left(cue[0], form.before), phrases.right(match.end(), _NEXT)
+        party = left if form.about == "left" else right
+        if form.cues == "presence":
+            party = phrases.right(match.end(), re.compile(r"\s+of\s+"))
+        if party is None or (phrases.is_place(party) and form.about == "left"):
+            continue
+        party = phrases.named(party)
+        if form.cues.startswith("based") and not phrases.is_group(party):
+            continue
+        if form.place == "right" and not (
+            _PLACES.match(phrases.text, _word_after(phrases, match.end()))
+            or (right and (phrases.is_place(right) or _PLACES.search(phrases.text, *right)))
+        ):
+            continue
+        if form.place == "left" and not (
+            _PLACES.search(phrases.text, max(phrases.start, cue[0] - 60), cue[0]) or (left and phrases.is_place(left))
+        ):
+            continue
+        yield form.topic, cue, party, form.score, _status(phrases, left, cue)
+
+
+_DETERMINED = re.compile(
+    r"\s+(?:(?:the|a|an|much|most|large|vast|some|all|its|their|entire|whole|last|of|key|strategic|several|[a-z]+ern)\s+){0,4}"
+)
+
+
+def _word_after(phrases: Phrases, at: int) -> int:
+    match = _DETERMINED.match(phrases.text, at, phrases.end)
+    return match.end() if match else at
+
+
+def _presence(phrases: Phrases) -> Iterator[Found]:
+    """ "X-held", "with cells from A to B", "X's stronghold", "a rebel group in the A region"."""
+    text = phrases.text
+    for match in _HELD.finditer(text, phrases.start, phrases.end):
+        one = match.span("x")
+        if " " in match["x"] and match["x"].split()[-1][0].isupper():
+            one = (one[0] + match["x"].index(" ") + 1, one[1])
+        yield "presence", match.span("c"), one, 0.75, "ongoing"
+    for match in _HAS_SITES.finditer(text, phrases.start, phrases.end):
+        party = phrases.left(match.start(), _VERB)
+        if party and not phrases.is_place(party):
+            party = phrases.named(party)
+            yield "presence", match.span("c"), party, 0.7, _status(phrases, party, match.span("c"))
+    for match in _OWN_SITES.finditer(text, phrases.start, phrases.end):
+        party = phrases.left(match.start(), _OWNS) or phrases.right(match.end(), _OF)
+        if party and phrases.is_group(party) and not phrases.is_place(party):
+            yield "presence", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+    for match in _GLOSS.finditer(text, phrases.start, phrases.end):
+        party = phrases.left(match.start(), re.compile(""))
+        if party:
+            yield "presence", match.span("c"), party, 0.65, "ongoing"
+
+
+def _rank(phrases: Phrases) -> Iterator[Found]:
+    """ "X is the largest group", "Y, the last stronghold", "claims to be the largest"."""
+    text = phrases.text
+    for match in _RANK.finditer(text, phrases.start, phrases.end):
+        cue, word, after = match.span("c"), match["c"].lower(), match["n"]
+        if word in {"last", "final"}:
+            if not _LAST_OF.search(after):
+                continue
+        elif word in {"only", "sole", "leading", "main", "closest", "dominant", "foremost"}:
+            if not _BODY_OF.search(after) or not re.search(
+                r"(?i)\b(?:the|its|their)\s+(?:[a-z]+['’]s\s+)?$|['’]s?\s+$", text[max(phrases.start, cue[0] - 20) : cue[0]]
+            ):
+                continue
+        elif not (_BODY_OF.search(after) or re.search(r"(?:claims?|claimed) to be the $", text[max(phrases.start, cue[0] - 24) : cue[0]])):
+            continue
+        party = _ranked(phrases, cue)
+        if party is None and word not in {"last", "final", "largest", "biggest", "strongest"}:
+            continue
+        yield "rank", cue, party, 0.65 if party else 0.55, _status(phrases, None, cue)
+
+
+_ARTICLE = re.compile(r"(?:(?:the|its|their|an?)|(?:[\w’'-]+\s+){0,3}[\w-]+['’]s?)\s+(?:[a-z]+\s+)?$")
+
+
+def _ranked(phrases: Phrases, cue: Offsets) -> Offsets | None:
+    start = max(phrases.start, cue[0] - 40)
+    for article in _ARTICLES.finditer(phrases.text, start, cue[0]):
+        if party := phrases.left(article.start(), _RANKED):
+            return party
+    return None
+
+
+_ARTICLES = re.compile(r"(?=(?<=\s)(?:the|its|their|one of the|among the|[A-Z][\w-]*['’]s?|the \w+['’]s?|[A-Z]\w+ \w+['’]s?)\s+)")
+_RANKED = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,\s+(?:(?:which|who|that)\s+)?|\s+)(?:(?:{_AUXILIARY}|one of|among)\s+)*", re.IGNORECASE)
+
+
+def _momentum(phrases: Phrases) -> Iterator[Found]:
+    """ "X is losing ground", "the collapse of X", "X's defeat", "a resurgent X"."""
+    text = phrases.text
+    for match in _MOVING.finditer(text, phrases.start, phrases.end):
+        cue = match.span("c")
+        party = phrases.left(cue[0], _VERB)
+        if party is None:
+            continue
+        yield "momentum", cue, phrases.named(party), 0.65, _status(phrases, party, cue)
+    for pattern in (_MOVED, _RESURGENT):
+        for match in pattern.finditer(text, phrases.start, phrases.end):
+            party = phrases.right(match.end(), re.compile(r"\s+of\s+(?:the\s+)?|\s*"))
+            party = party or phrases.holding(match.end())
+            if (
+                party
+                and (phrases.is_group(party) or (phrases.is_name(party) and not phrases.is_place(party)))
+                and not _FIGHTS.search(text, *party)
+            ):
+                yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+    for match in _OWN_MOVE.finditer(text, phrases.start, phrases.end):
+        party = phrases.left(match.start(), re.compile(""))
+        if party and not _FIGHTS.search(text, *party):
+            yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+
+
+def _grievance(phrases: Phrases) -> Iterator[Found]:
+    """ "X are marginalised", "has little say", "the oppression of X"."""
+    text = phrases.text
+    for match in _WRONGED.finditer(text, phrases.start, phrases.end):
+        cue = match.span("c")
+        party = phrases.left(cue[0], _DEPRIVED)
+        if match["c"].startswith("discrimination"):
+            party = phrases.right(cue[1], _NEXT)
+        if party is None and not re.search(r"(?i)discrim|second-class|marginal|oppress|persecut|pressed to|deprived", match["c"]):
+            continue
+        party = phrases.named(party) if party else None
+        yield "grievance", cue, party, 0.65 if party else 0.55, _status(phrases, party, cue)
+    for match in _WRONG_OF.finditer(text, phrases.start, phrases.end):
+        party = phrases.right(match.end(), _NEXT)
+        if party and (phrases.is_group(party) or phrases.is_name(party)):
+            yield "grievance", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+
+
+def _cues(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_RULES = (
+    (
+        _cues(
+            "held controlled occupied base bases camp camps cell cells hideout hideouts stronghold strongholds foothold footholds outpost outposts positions "
+            "bastion bastions headquarters station stations checkpoints presence networks network sway group militia movement outfit faction gang organisation "
+            "organization coalition alliance force hide lair"
+        ),
+        _presence,
+    ),
+    (
+        _cues(
+            "largest biggest strongest deadliest powerful influential armed feared last final only closest leading main dominant foremost sole senior"
+        ),
+        _rank,
+    ),
+    (
+        _cues(
+            "ground momentum strength territory traction influence support upper gains control steam inroads foot defensive run ropes retreat rise wane defeat "
+            "collapse weakened defeated depleted exhausted demoralised demoralized overstretched crippled degraded battered routed cornered vanquished collapsed "
+            "crumbled crumbling crumbles collapsing dwindled dwindles dwindling shrink shrinks shrinking shrunk wither withers withering fraying frayed resurging "
+            "stronger weaker bolder powerful thin disarray pressure weakest tired losses setbacks defeats advancing retreating reach demise resurgence decline "
+            "comeback disintegration weakness weakening ascendancy downfall contraction resurgent embattled beleaguered emboldened"
+        ),
+        _momentum,
+    ),
+    (
+        _cues(
+            "discriminated discrimination marginalised marginalized oppressed persecuted disenfranchised class say voice deprived stripped denied treated pressed "
+            "forced pressured made compelled obliged excluded shut barred sidelined kept cut neglected ignored abandoned behind complain complains complained "
+            "complaining persecution repression oppression stigma marginalisation marginalization neglect exclusion injustice mistreatment subjugation terrorising "
+            "terrorises terrorised terrorizing terrorizes terrorized oppress oppresses oppressing marginalises marginalising marginalizes marginalizing "
+            "persecutes persecuting abandoning discriminate discriminates discriminating neglecting"
+        ),
+        _grievance,
+    ),
+)
