@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from tocsin.cli.read import LIMITS
+
 GOOD = "The army shelled the depot on Tuesday, an official said.\n"
 
 
@@ -164,6 +166,12 @@ def test_a_text_of_20_mb_is_read_up_to_the_stated_limit_in_bounded_memory(tmp_pa
     done = subprocess.run(command, capture_output=True, check=True)
     record = json.loads(done.stdout)
     [issue] = [issue for issue in record["issues"] if issue["code"] == "truncated"]
-    assert "only the first 5,000,000 characters" in issue["message"] or "only the first 4,999," in issue["message"]
-    assert len(record["document"]["text"]) <= 5_000_000
-    assert int(done.stderr.split()[-1]) < 600_000  # kilobytes
+    kept = len(record["document"]["text"])
+    assert LIMITS.max_chars - 2_000 < kept <= LIMITS.max_chars
+    assert f"only the first {kept:,} characters were read" in issue["message"]
+    assert int(done.stderr.split()[-1]) < 400_000  # kilobytes
+
+
+def test_the_limit_is_stated_where_a_person_looks_for_it():
+    for page in ("README.md", "docs/how-to/many-reports.md"):
+        assert f"{LIMITS.max_chars:,} characters" in (Path(__file__).parents[2] / page).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from tocsin.cli.exits import INTERRUPTED, OK, SOME_REFUSED, TROUBLE, USAGE, say
 from tocsin.cli.output import Sink, colours, terminal_width
 from tocsin.cli.progress import progress
 from tocsin.errors import TocsinError
-from tocsin.ingest import HttpFetcher, Item, Refused, collect, count
+from tocsin.ingest import HttpFetcher, Item, Limits, Refused, collect, count
 from tocsin.model.document import Document
 from tocsin.model.record import Record
 from tocsin.pipeline import Outcome, Pipeline, Read
@@ -20,6 +20,8 @@ from tocsin.views.lines import jsonl
 from tocsin.views.terminal import render
 
 _NOTICES = frozenset({"ignored-files"})
+# Who is meant by "he" and what is told again is looked for in the whole of a report, so that time grows with the square of its length.
+LIMITS = Limits(max_chars=200_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def run_read(wanted: Wanted) -> int:
             say(f"tocsin: {error}")
             return USAGE
         fetcher = stack.enter_context(closing(HttpFetcher())) if any(_is_url(i) for i in wanted.inputs) else None
-        items = _printable(collect(wanted.inputs, stdin=sys.stdin.buffer if sys.stdin else None, fetcher=fetcher))
+        items = _printable(collect(wanted.inputs, stdin=sys.stdin.buffer if sys.stdin else None, fetcher=fetcher, limits=LIMITS))
         watched = sys.stderr.isatty() and not (wanted.form == "text" and wanted.output is None and sys.stdout.isatty())
         shown = stack.enter_context(progress(count(wanted.inputs) if watched else None, "reading", shown=watched))
         try:
