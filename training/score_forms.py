@@ -17,8 +17,8 @@ from data import held_out, rows
 
 from tocsin.model.document import Document
 from tocsin.model.reading import Offsets, Reading, Remark, Tie
+from tocsin.read import reader as reading_room
 from tocsin.read.assertions import find_remarks
-from tocsin.read.reader import NeuralReader
 from tocsin.read.relations import find_ties
 
 
@@ -41,8 +41,8 @@ def touch(a: Offsets | None, b: Offsets | None) -> bool:
     return bool(a and b and a[0] < b[1] and b[0] < a[1])
 
 
-def read(data: Path, part: str) -> list[tuple[Reading, list[Item], list[Item]]]:
-    """Read every annotated sentence with the model; the gold's offsets are moved to the sentence."""
+def read(data: Path, part: str) -> list[tuple[Reading, Reading, list[Item], list[Item]]]:
+    """Read every annotated sentence, with the head alone and as the reader does; the gold's offsets are moved to the sentence."""
     texts: dict[str, dict[str, str]] = {}
     documents, wanted = [], []
     for file in sorted((Path(__file__).parent / "annotations").glob("*.jsonl")):
@@ -66,7 +66,11 @@ def read(data: Path, part: str) -> list[tuple[Reading, list[Item], list[Item]]]:
                     [Item(i["k"], moved(i, "t") or (0, 0), (moved(i, "x"),), i.get("s", "")) for i in row.get("as", [])],
                 )
             )
-    return [(r, *w) for r, w in zip(NeuralReader().read(documents), wanted, strict=True)]
+    reader = reading_room.NeuralReader()
+    both = list(reader.read(documents))
+    reading_room.find_ties = reading_room.find_remarks = lambda *_: iter(())
+    alone = list(reader.read(documents))
+    return [(h, b, *w) for h, b, w in zip(alone, both, wanted, strict=True)]
 
 
 def main() -> None:
@@ -77,15 +81,13 @@ def main() -> None:
     parser.add_argument("--kind", default="")
     args = parser.parse_args()
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for reading, ties, remarks in read(args.data, args.part):
-        text = reading.document.text
-        for layer, gold, rules, kept in (
-            ("relations", ties, list(find_ties(text, reading.sentences, reading.mentions)), reading.ties),
-            ("assertions", remarks, list(find_remarks(text, reading.sentences, reading.mentions)), reading.remarks),
+    for head, both, ties, remarks in read(args.data, args.part):
+        text = head.document.text
+        for layer, gold, rules, alone, joined in (
+            ("relations", ties, list(find_ties(text, head.sentences, head.mentions)), head.ties, both.ties),
+            ("assertions", remarks, list(find_remarks(text, head.sentences, head.mentions)), head.remarks, both.remarks),
         ):
-            ruled = {(f.cue, f.score) for f in rules}
-            head = [f for f in kept if (f.cue, f.score) not in ruled]
-            for name, found in (("rules", items(rules)), ("rest of the head", items(head)), ("both", items([*rules, *head]))):
+            for name, found in (("rules", items(rules)), ("head", items(alone)), ("both", items(joined))):
                 left = list(gold)
                 for one in found:
                     hit = next(

@@ -26,6 +26,7 @@ from tocsin.model.reading import (
 from tocsin.read.decode import Floats, Ints, additive_logits, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import ENTITIES, EVENT_ROLES, FRAME_ROLES, LAYOUT, MODES, PAIR_HEADS, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
+from tocsin.read.status import stated_status
 
 _PAIR = {h.name: h for h in PAIR_HEADS}
 _FACILITY = re.compile(
@@ -84,6 +85,7 @@ class WindowDecoder:
         self.trigger = settings.get("trigger", 0.5)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
+        self.sure = settings.get("status", 0.9)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
@@ -175,7 +177,7 @@ class WindowDecoder:
             arguments += _fallback(view, i, spare[n], spare_chances[n], arguments)
             allowed = MODES_OF.get(name, ())
             mode = max(allowed, key=lambda m: modes[i, _MODE_AT[m]], default=None)
-            s = int(status[i].argmax())
+            s = self._status(view, i, status[i])
             made.append(
                 Frame(
                     *view.chars(i, i + 1),
@@ -189,6 +191,16 @@ class WindowDecoder:
                 )
             )
         return made
+
+    def _status(self, view: _View, i: int, chances: Floats) -> int:
+        """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
+        best = int(chances.argmax())
+        if STATUSES[best] in ("occurred", "ongoing") and chances[best] < self.sure:
+            first = int(np.flatnonzero(view.sentence_of == view.sentence_of[i])[0])
+            stated = stated_status(view.text[view.chars(first, first + 1)[0] : view.chars(i, i + 1)[0]])
+            if stated:
+                return STATUSES.index(stated)
+        return best
 
     def _conditionals(self, view: _View) -> list[Conditional]:
         path, probabilities = view.tags("condition")
