@@ -112,6 +112,14 @@ def test_lines_of_json_are_valid_against_the_schema_that_the_command_prints(fake
         assert not list(validator.iter_errors(record))
 
 
+def test_the_schema_leaves_no_object_open(fake):
+    schema = json.loads(fake("schema").out)
+    for name, model in [("Record", schema), *schema["$defs"].items()]:
+        assert model["properties"], name
+        assert model["additionalProperties"] is False, name
+    assert schema["$defs"]["Evidence"]["properties"].keys() >= {"start", "end", "text", "in", "said_by"}
+
+
 def test_the_page_is_one_file_that_loads_nothing_from_elsewhere(fake, folder, tmp_path):
     page = tmp_path / "page.html"
     ended = fake("read", folder, "--format", "html", "-o", page)
