@@ -48,7 +48,8 @@ def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
 def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, FigureClaim]) -> EventClaim:
     book = codebook()
     anchor = (frame.start, frame.end)
-    date = scene.date(frame.sentence, frame.arguments)
+    deed = book.plover.type(frame.type).quad in (2, 4)
+    date = scene.date(frame.sentence, frame.arguments, sole=deed, future=frame.status == "future")
     status = _status(scene, frame, date)
     actors, recipients = _parties(scene, frame, "actor"), _parties(scene, frame, "recipient")
     casualties = tuple(_casualty(scene, t, figures) for t in tallies)
@@ -78,7 +79,7 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
         trigger=trigger,
         actors=actors,
         recipients=recipients,
-        place=scene.place(frame.sentence, frame.arguments),
+        place=scene.place(frame.sentence, frame.arguments, sole=deed),
         date=date,
         casualties=casualties,
         instrument=scene.span(scene.trimmed(instrument.start, instrument.end)) if instrument else None,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Self, cast
-from urllib.parse import quote
 
 from tocsin.errors import GazetteerError
 
@@ -167,7 +166,7 @@ class Gazetteer:
         if not self.path.is_file():
             raise GazetteerError(f"{self.path}: there is no gazetteer; install Tocsin again")
         try:
-            made = sqlite3.connect(f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            made = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         except sqlite3.Error as error:
             raise GazetteerError(f"{self.path}: the gazetteer cannot be opened ({error})") from error
         try:

@@ -41,6 +41,7 @@ _STOP = frozenset(
     ]
 )
 _RETOLD = 0.5
+_TOLL = re.compile(r"(?i)killed|killing|died|dead|deaths?|wounded|injured|injuring|wounding|toll|casualties|lives")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -100,6 +101,14 @@ def _likeness(scene: Scene, a: Span, b: Span) -> float:
     return float(scene.reading.vectors[rows[0]] @ scene.reading.vectors[rows[1]])
 
 
+def _apart(scene: Scene, a: Claim, b: Claim) -> int | None:
+    """Return by how many sentences ``b`` follows ``a``; None where one of them stands in the headline."""
+    if _is_headline(a) or _is_headline(b):
+        return None
+    last = max(scene.sentence_at(_position(scene, e)) for e in a.evidence)
+    return scene.sentence_at(_position(scene, b.evidence[0])) - last
+
+
 def _words(*texts: str) -> set[str]:
     return {w.lower()[:6] for t in texts for w in _WORD.findall(t)} - _STOP
 
@@ -111,7 +120,7 @@ def _same(scene: Scene, a: Claim, b: Claim) -> bool:
     if likeness <= 0:
         return False
     if isinstance(a, EventClaim) and isinstance(b, EventClaim):
-        return _same_event(a, b, likeness)
+        return _same_event(a, b, likeness, _apart(scene, a, b))
     if isinstance(a, FigureClaim) and isinstance(b, FigureClaim):
         alike = (a.best, a.unit) == (b.best, b.unit) and (a.best or a.low) is not None and (a.low == b.low or None in (a.low, b.low))
         softened = _only(a) is not None and _only(a) == _only(b) and a.unit == b.unit
@@ -136,7 +145,7 @@ def _only(figure: FigureClaim) -> float | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _same_event(a: EventClaim, b: EventClaim, likeness: float) -> bool:
+def _same_event(a: EventClaim, b: EventClaim, likeness: float, apart: int | None) -> bool:
     if a.event.plover.type != b.event.plover.type or ("negated" in (a.status, b.status) and a.status != b.status):
         return False
     if "historical" in (a.status, b.status) and a.status != b.status:
@@ -147,6 +156,8 @@ def _same_event(a: EventClaim, b: EventClaim, likeness: float) -> bool:
         return False
     parties = [_words(*(r.text for r in (*c.actors, *c.recipients))) for c in (a, b)]
     trigger = _words(a.trigger.text) & _words(b.trigger.text)
+    if apart is not None and _TOLL.fullmatch(b.trigger.text) and not _TOLL.fullmatch(a.trigger.text):
+        return 0 < apart <= 3 and b.casualties != () and a.event.plover.type == "ASSAULT" and not b.actors and not a.casualties
     early = b.evidence[0].part in ("headline", "lede", "summary") or any(e.part in ("headline", "lede") for e in a.evidence)
     if trigger and parties[0] & parties[1]:
         return likeness > (0.45 if early else 0.55)
@@ -168,8 +179,11 @@ def _joined(base: Claim, again: Claim) -> Claim:
         "confidence": round(1 - (1 - base.confidence) * (1 - 0.5 * again.confidence), 4),
     }
     if isinstance(base, EventClaim) and isinstance(again, EventClaim):
-        for name in ("actors", "recipients", "place", "date", "casualties", "instrument"):
+        for name in ("actors", "recipients", "place", "date", "instrument"):
             changes[name] = getattr(base, name) or getattr(again, name)
+        told = {(c.category, c.low, c.best, c.high) for c in base.casualties}
+        more = tuple(c for c in again.casualties if (c.category, c.low, c.best, c.high) not in told)
+        changes["casualties"] = (*base.casualties, *more)
     if isinstance(base, FigureClaim) and isinstance(again, FigureClaim) and again.low is not None and base.low is None:
         changes |= {"low": again.low, "best": again.best, "high": again.high}
     return base.model_copy(update=changes)

@@ -177,10 +177,10 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
         if shared > 0:
             score += weights.place_country * math.sqrt(shared / rest)
             supported = supported or shared / rest > 0.1
-        region = one.id if one.kind == "admin1" else one.region
-        if region is not None:
+        region_id = one.id if one.kind == "admin1" else one.region
+        if region_id is not None:
             own_region = (own.id if own.kind == "admin1" else own.region) if own else None
-            same = around.regions[region] - (mine if own_region == region else 0)
+            same = around.regions[region_id] - (mine if own_region == region_id else 0)
             if same > 0:
                 score += weights.place_region * math.sqrt(same / rest)
                 supported = True

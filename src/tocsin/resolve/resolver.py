@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ class Resolver:
         places: dict[int, Place] = {}
         for index, found in self._places.resolve(reading).items():
             if isinstance(found, Place):
-                places[index] = found
+                places[index] = _as_reported(reading, index, found)
             else:
                 issues.append(_unplaced(reading, index, found.reason))
         actors = self._actors.resolve(reading)
@@ -72,6 +73,16 @@ class Resolver:
             credits=tuple(c.credit for c in credited),
             issues=tuple(scene.issues),
         )
+
+
+def _as_reported(reading: Reading, index: int, place: Place) -> Place:
+    """Give a place the name that the report uses; the gazetteer's stands behind the id."""
+    mention = reading.mentions[index]
+    words = _LEADING.sub("", reading.document.words[mention.start : mention.end]).strip(" ,.;")
+    return place.model_copy(update={"name": words}) if words and "," not in words else place
+
+
+_LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)
 
 
 def _unplaced(reading: Reading, index: int, reason: str) -> Issue:

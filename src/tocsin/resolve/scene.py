@@ -15,11 +15,12 @@ from tocsin.model.reading import Argument, Offsets, Reading, Sentence, Status
 from tocsin.model.record import Date, Evidence, Place, Role, Voice, Voicer
 from tocsin.model.span import Span
 from tocsin.resolve.actors import Actors
-from tocsin.resolve.dates import DateValue, resolve_date
+from tocsin.resolve.dates import DateValue, looks_ahead, resolve_date
 from tocsin.resolve.speakers import Speech
 
 _DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
+_NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
 
 
@@ -113,16 +114,22 @@ class Scene:
         """Tell whether somebody other than outlets says it."""
         return any(v.quotation is not None for v in chain)
 
-    def place(self, number: int, arguments: Sequence[Argument]) -> Place | None:
-        """Return the place of an act: of its place argument, else of a place that received it, else the only place its sentence names."""
+    def place(self, number: int, arguments: Sequence[Argument], *, sole: bool = True) -> Place | None:
+        """Return the place of an act: of its place argument, else of a place that received it, else the only place its sentence names.
+
+        The last is taken with ``sole`` only: for deeds and counts, since a speech act is seldom made where the thing is that it speaks of.
+        """
         for role in ("place", "recipient"):
             for argument in arguments:
                 if argument.role == role and (found := self._place_in(number, argument.start, argument.end)):
                     return found
+        if not sole:
+            return None
         here = [
             i
             for i in self.by_sentence.get(number, ())
             if i in self.places
+            and self.places[i].precision != "unlocated"
             and _PLACE_WORD.search(self.text[max(0, self.reading.mentions[i].start - 40) : self.reading.mentions[i].start])
         ]
         names = {self.places[i].name for i in here}
@@ -133,28 +140,51 @@ class Scene:
         return None
 
     def _place_in(self, number: int, start: int, end: int) -> Place | None:
-        inside = [
-            i
-            for i in self.by_sentence.get(number, ())
-            if i in self.places and start <= self.reading.mentions[i].start and self.reading.mentions[i].end <= end + 1
-        ]
+        """Return the finest place named in a span; a name that the gazetteer lacks is kept unlocated, in the country that stands beside it."""
+        found: list[Place] = []
+        unknown: list[int] = []
+        for i in self.by_sentence.get(number, ()):
+            mention = self.reading.mentions[i]
+            if not (start <= mention.start and mention.end <= end + 1):
+                continue
+            if i in self.places:
+                if self.places[i].precision != "unlocated" or _NAMED.search(self.text[mention.start : mention.end]):
+                    found.append(self.places[i])
+            elif mention.type == "LOCATION" and self.text[mention.start].isupper():
+                unknown.append(i)
         rank = {"point": 0, "near": 1, "linear": 2, "admin2": 2, "admin1": 3, "sea": 4, "country": 5, "unlocated": 6}
-        return min((self.places[i] for i in inside), key=lambda p: rank[p.precision], default=None)
+        best = min(found, key=lambda p: rank[p.precision], default=None)
+        if unknown and (best is None or rank[best.precision] >= rank["admin1"]):
+            mention = self.reading.mentions[unknown[0]]
+            return Place(
+                name=self.text[mention.start : mention.end],
+                geonameid=None,
+                country=best.country if best else None,
+                admin1=best.admin1 if best else None,
+                lat=None,
+                lon=None,
+                precision="unlocated",
+                uncertainty_km=None,
+                mention=f"m{unknown[0] + 1}",
+            )
+        return best
 
-    def date(self, number: int, arguments: Sequence[Argument]) -> Date | None:
+    def date(self, number: int, arguments: Sequence[Argument], *, sole: bool = True, future: bool = False) -> Date | None:
         """Return the interval of an act: of its date argument, else of the only time its sentence names, else null."""
         spans = [(a.start, a.end) for a in arguments if a.role == "date"]
         times = [self.reading.mentions[i] for i in self.by_sentence.get(number, ()) if self.reading.mentions[i].type == "TIME"]
-        if not spans and len(times) == 1:
+        if sole and not spans and len(times) == 1:
             spans = [(times[0].start, times[0].end)]
         for start, end in spans:
-            if (made := self.date_of(start, end)) is not None:
+            if (made := self.date_of(start, end, future=future)) is not None:
                 return made
         return None
 
-    def date_of(self, start: int, end: int) -> Date | None:
-        """Resolve the words of a time expression; null where they name no interval of days."""
-        value = resolve_date(self.text[start:end], self.reading.document.published)
+    def date_of(self, start: int, end: int, *, future: bool = False) -> Date | None:
+        """Resolve the words of a time expression; null where they name no interval of days. ``future``: they look ahead, not back."""
+        sentence = self.sentence(self.sentence_at(start))
+        ahead = future or looks_ahead(self.text[sentence.start : sentence.end], start - sentence.start)
+        value = resolve_date(self.text[start:end], self.reading.document.published, future=ahead)
         if not isinstance(value, DateValue):
             return None
         return Date(
