@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import held_out, rows
-
 from tocsin.model.document import Document
 from tocsin.model.reading import Offsets, Reading, Remark, Tie
 from tocsin.read import reader as reading_room

@@ -11,27 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.model.reading import Mention, Offsets, Remark, Sentence, Status, Topic
-from tocsin.read.phrases import Phrases, status_of, words_of
+from tocsin.read.phrases import AUXILIARY, NEXT, NOTHING, VERB, Phrases, status_of, words_of
 
 Side = Literal["left", "right", "named", "none"]
 _AUXILIARY = (
-    r"(?:is|are|was|were|has|have|had|been|be|being|also|now|still|long|already|once|not|never|no longer|will|would|could|may|might|can|did|does|do|"
-    r"said|says|believed|thought|understood|known|reported|claims?|claimed|to|of|as|and|seeking|trying|aims?|wants?|plans?|vowed|who|which|that|"
-    r"under|badly|far from|close to|near|often|routinely|complain|complained|feel|felt|fear|get|gets|got|become|becoming|becomes|remain|remains|"
-    r"remained|continues?|began|started|steadily|[a-z]+ly)"
+    rf"(?:{AUXILIARY}|under|badly|far from|close to|near|routinely|complain|complained|feel|felt|fear|gets?|got|becom(?:e|es|ing)|became|remain(?:s|ed)?|"
+    r"continues?|began|started)"
 )
-_VERB = re.compile(
-    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s*,\s*[^,]{{3,40}},)?(?:\s+{_AUXILIARY})*\s+",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"(?:\s*\([^)]*\))?(?:\s*,)?\s+")
-_HAS = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})*\s+(?:[a-z-]+\s+){{0,2}}", re.IGNORECASE)
+_VERB = re.compile(VERB.pattern.replace(AUXILIARY, _AUXILIARY), re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}|\s+(?:[a-z]+\s+)?", re.IGNORECASE)
-_NEXT = re.compile(r"\s*(?:(?:both|either|the so-called|so-called|mainly|mostly|largely|all)\s+)?[“\"‘]?")
-_LINK = re.compile(
-    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})*(?:\s+(?:one of|is one of|among))?\s+(?:the|its|their|an?)?\s*",
-    re.IGNORECASE,
-)
 _PLACE = (
     r"(?:territor(?:y|ies)|areas?|regions?|towns?|villages?|cit(?:y|ies)|provinces?|districts?|enclaves?|coast|border|crossings?|roads?|highways?|"
     r"land|valleys?|strip|camps?|airports?|airbase|ports?|parts|half|third|thirds|much|most|swathes?|swaths?|pockets?|north|south|east|west|centre|"
@@ -69,7 +57,9 @@ _FORMS = (
         r" (?:of|over)\b",
         "left",
         0.6,
-        re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|has|have|had|with|tightened its|its)\s+(?:[a-z]+\s+)?"),
+        re.compile(
+            r"(?:\s+[a-z]+){0,2}\s+(?:in|has|have|had|with|tightened its|its|retains?|maintains?)\s+(?:(?:full|firm|sole|effective|total|de facto)\s+)?"
+        ),
     ),
     _Form("presence", "active", r" (?:in|across|along|around|near)\b", "left", 0.7),
     _Form("presence", "operates operate operating", r" (?:mainly |mostly )?(?:in|across|along|from|inside|out of)\b", "left", 0.65),
@@ -80,12 +70,11 @@ _FORMS = (
     _Form("presence", "presence", r"(?= of)", "none", 0.6),
 )
 _HELD = re.compile(r"(?<![\w-])(?P<x>(?:[A-Z][\w.]* )?[\w.’']+(?:-[A-Z]\w+)*)[-–](?P<c>held|controlled|occupied)(?=\s)")
-_BASED = re.compile(r"(?<![\w-])(?P<x>[A-Z]\w+)-(?P<c>based)(?=\s)")
 _HAS_SITES = re.compile(
     rf"\b(?:has|have|had|maintains?|established?|establishes|establishing|runs|with|keeps|set up)\s+(?:[a-z0-9,]+\s+){{0,3}}(?P<c>{_SITES})\s+"
     r"(?:in|across|from|at|throughout|along|near|over|on)\b"
 )
-_OWN_SITES = re.compile(rf"\b(?P<c>{_SITES}|hideout|lair|sway|foothold)\b", re.IGNORECASE)
+_OWN_SITES = re.compile(r"\b(?P<c>bases|camps|cells|hide-?outs?|strongholds?|footholds?|bastions?|presence|sway)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|for)\s+")
 _GLOSS = re.compile(
     r",\s+(?P<c>an?\s+(?:[a-z-]+\s+){0,3}(?:group|militia|movement|outfit|faction|force|gang|network|organi[sz]ation|coalition|alliance))\s+"
@@ -105,7 +94,7 @@ _BODY_OF = re.compile(
 )
 _MOVING = re.compile(
     r"\b(?P<c>(?:gain(?:ing|ed|s)?|los(?:ing|t|es?)|regain(?:ing|ed|s)?|mak(?:ing|es?)|made|giving up|ceding|ceded)\s+(?:[a-z]+\s+){0,2}"
-    r"(?:ground|momentum|strength|territory|traction|influence|support|the upper hand|gains|control|steam|inroads)|"
+    r"(?:ground|momentum|strength|territory|traction|influence|support|the upper hand|gains|steam|inroads)|"
     r"on the (?:back foot|defensive|run|ropes|retreat|rise|wane|verge of (?:defeat|collapse)|brink of (?:defeat|collapse))|"
     r"(?:been|be|was|were|is|are|badly|severely|greatly|being|far from|totally|almost|nearly|all but|completely)\s+(?:[a-z]+ly\s+)?"
     r"(?:weakened|defeated|depleted|exhausted|demorali[sz]ed|overstretched|crippled|degraded|battered|routed|cornered|vanquished)|"
@@ -116,19 +105,20 @@ _MOVING = re.compile(
     r"expanding (?:its|their) (?:influence|reach|territory)))\b"
 )
 _MOVED = re.compile(
-    r"\b(?P<c>defeat|collapse|demise|resurgence|decline|comeback|disintegration|weakness|weakening|ascendancy|downfall|rise)\b(?=\s+of\s+)"
+    r"\b(?P<c>defeat|collapse|demise|resurgence|decline|comeback|disintegration|weakness|weakening|ascendancy|downfall)\b(?=\s+of\s+)"
 )
 _OWN_MOVE = re.compile(
     r"['’]s?\s+(?:[a-z]+\s+)?(?P<c>defeat|collapse|demise|resurgence|decline|comeback|weakest point|downfall|contraction|resurrection)\b"
 )
-_RESURGENT = re.compile(r"\b(?P<c>resurgent|weakened|battered|embattled|beleaguered|demorali[sz]ed|emboldened)\s+(?=[A-Za-z])")
+_RESURGENT = re.compile(r"\b(?P<c>resurgent|weakened|battered|demorali[sz]ed|emboldened)\s+(?=[A-Za-z])")
+_OVER = re.compile(r"(?:collapsed?|crumbled|defeat|demise|(?:been|was|were) .*defeated|lost|made|gained|suffered|downfall)\b")
 _FIGHTS = re.compile(
     r"(?i)\b(?:talks?|building|buildings|bridge|economy|house|market|ceasefire|truce|negotiations|deal|roof|wall|health)\b"
 )
 _WRONGED = re.compile(
     r"\b(?P<c>discriminated against|discrimination against|marginali[sz]ed|oppressed|persecuted|disenfranchised|second-class citizens?|"
     r"(?:ha(?:s|ve|d)|with|given) (?:little|no|scant) (?:say|voice)|"
-    r"(?:been )?(?:deprived|stripped) of|denied (?:their |basic |the |equal |full )?(?:basic |human |political |civil )?(?:rights?|access|citizenship|education|"
+    r"(?:been )?deprived of|denied (?:their |basic |the |equal |full )?(?:basic |human |political |civil )?(?:rights?|access|citizenship|education|"
     r"aid|services|a voice)|treated (?:as|like) (?:second|enem|animals|criminals|outsiders|foreigners|terrorists|children|traitors|slaves|strangers|aliens)\w*|"
     r"(?:pressed|forced|pressured|made|compelled|obliged) to (?:give up|abandon|renounce|hide|deny) (?:their|its)|"
     r"(?:excluded|shut out|barred|sidelined|kept out|cut out) (?:from|of)|neglected by|ignored by|abandoned by|left behind by|"
@@ -180,14 +170,13 @@ def _status(phrases: Phrases, party: Offsets | None, cue: Offsets, default: Stat
 def _formed(phrases: Phrases, form: _Form) -> Iterator[Found]:
     for match in _PATTERNS[form].finditer(phrases.text, phrases.start, phrases.end):
         cue = match.span("c")
-        left, right = phrases.left(cue[0], form.before), phrases.right(match.end(), _NEXT)
+        left, right = phrases.subject(cue[0], form.before), phrases.right(match.end(), NEXT)
         party = left if form.about == "left" else right
         if form.cues == "presence":
             party = phrases.right(match.end(), re.compile(r"\s+of\s+"))
         if party is None or (phrases.is_place(party) and form.about == "left"):
             continue
-        party = phrases.named(party)
-        if form.cues.startswith("based") and not phrases.is_group(party):
+        if form.cues.startswith("based") and not _ARMED.search(phrases.text, *party):
             continue
         if form.place == "right" and not (
             _PLACES.match(phrases.text, _word_after(phrases, match.end()))
@@ -201,6 +190,9 @@ def _formed(phrases: Phrases, form: _Form) -> Iterator[Found]:
         yield form.topic, cue, party, form.score, _status(phrases, left, cue)
 
 
+_ARMED = re.compile(
+    r"(?i)\b(?:forces?|troops|militias?|militants|rebels|fighters|soldiers|groups?|insurgents|units?|brigades?|army|factions?|peacekeepers|men)\b"
+)
 _DETERMINED = re.compile(
     r"\s+(?:(?:the|a|an|much|most|large|vast|some|all|its|their|entire|whole|last|of|key|strategic|several|[a-z]+ern)\s+){0,4}"
 )
@@ -220,16 +212,16 @@ def _presence(phrases: Phrases) -> Iterator[Found]:
             one = (one[0] + match["x"].index(" ") + 1, one[1])
         yield "presence", match.span("c"), one, 0.75, "ongoing"
     for match in _HAS_SITES.finditer(text, phrases.start, phrases.end):
-        party = phrases.left(match.start(), _VERB)
+        party = phrases.subject(match.start(), _VERB)
         if party and not phrases.is_place(party):
             party = phrases.named(party)
             yield "presence", match.span("c"), party, 0.7, _status(phrases, party, match.span("c"))
     for match in _OWN_SITES.finditer(text, phrases.start, phrases.end):
         party = phrases.left(match.start(), _OWNS) or phrases.right(match.end(), _OF)
-        if party and phrases.is_group(party) and not phrases.is_place(party):
+        if party and not phrases.is_place(party) and any(c.isupper() for c in text[party[0] + 1 : party[1]]):
             yield "presence", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
     for match in _GLOSS.finditer(text, phrases.start, phrases.end):
-        party = phrases.left(match.start(), re.compile(""))
+        party = phrases.left(match.start(), NOTHING)
         if party:
             yield "presence", match.span("c"), party, 0.65, "ongoing"
 
@@ -250,23 +242,20 @@ def _rank(phrases: Phrases) -> Iterator[Found]:
         elif not (_BODY_OF.search(after) or re.search(r"(?:claims?|claimed) to be the $", text[max(phrases.start, cue[0] - 24) : cue[0]])):
             continue
         party = _ranked(phrases, cue)
-        if party is None and word not in {"last", "final", "largest", "biggest", "strongest"}:
-            continue
-        yield "rank", cue, party, 0.65 if party else 0.55, _status(phrases, None, cue)
-
-
-_ARTICLE = re.compile(r"(?:(?:the|its|their|an?)|(?:[\w’'-]+\s+){0,3}[\w-]+['’]s?)\s+(?:[a-z]+\s+)?$")
+        if party:
+            yield "rank", cue, party, 0.65, _status(phrases, None, cue)
 
 
 def _ranked(phrases: Phrases, cue: Offsets) -> Offsets | None:
     start = max(phrases.start, cue[0] - 40)
     for article in _ARTICLES.finditer(phrases.text, start, cue[0]):
-        if party := phrases.left(article.start(), _RANKED):
+        if _BETWEEN.fullmatch(phrases.text, article.start(), cue[0]) and (party := phrases.left(article.start(), _RANKED)):
             return party
     return None
 
 
 _ARTICLES = re.compile(r"(?=(?<=\s)(?:the|its|their|one of the|among the|[A-Z][\w-]*['’]s?|the \w+['’]s?|[A-Z]\w+ \w+['’]s?)\s+)")
+_BETWEEN = re.compile(r"(?:(?:one of |among )?(?:the|its|their)\s+)?(?:(?:[\w-]+\s+)?[\w-]+['’]s?\s+)?(?:[a-z]+\s+)?")
 _RANKED = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,\s+(?:(?:which|who|that)\s+)?|\s+)(?:(?:{_AUXILIARY}|one of|among)\s+)*", re.IGNORECASE)
 
 
@@ -275,10 +264,10 @@ def _momentum(phrases: Phrases) -> Iterator[Found]:
     text = phrases.text
     for match in _MOVING.finditer(text, phrases.start, phrases.end):
         cue = match.span("c")
-        party = phrases.left(cue[0], _VERB)
-        if party is None:
+        party = phrases.subject(cue[0], _VERB)
+        if party is None or re.search(r"\b(?:little|no)\b", match["c"]):
             continue
-        yield "momentum", cue, phrases.named(party), 0.65, _status(phrases, party, cue)
+        yield "momentum", cue, party, 0.65, _status(phrases, party, cue, _tense(match["c"]))
     for pattern in (_MOVED, _RESURGENT):
         for match in pattern.finditer(text, phrases.start, phrases.end):
             party = phrases.right(match.end(), re.compile(r"\s+of\s+(?:the\s+)?|\s*"))
@@ -288,11 +277,15 @@ def _momentum(phrases: Phrases) -> Iterator[Found]:
                 and (phrases.is_group(party) or (phrases.is_name(party) and not phrases.is_place(party)))
                 and not _FIGHTS.search(text, *party)
             ):
-                yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+                yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"), _tense(match["c"]))
     for match in _OWN_MOVE.finditer(text, phrases.start, phrases.end):
-        party = phrases.left(match.start(), re.compile(""))
+        party = phrases.left(match.start(), NOTHING)
         if party and not _FIGHTS.search(text, *party):
-            yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
+            yield "momentum", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"), _tense(match["c"]))
+
+
+def _tense(cue: str) -> Status:
+    return "occurred" if _OVER.match(cue) else "ongoing"
 
 
 def _grievance(phrases: Phrases) -> Iterator[Found]:
@@ -302,13 +295,13 @@ def _grievance(phrases: Phrases) -> Iterator[Found]:
         cue = match.span("c")
         party = phrases.left(cue[0], _DEPRIVED)
         if match["c"].startswith("discrimination"):
-            party = phrases.right(cue[1], _NEXT)
+            party = phrases.right(cue[1], NEXT)
         if party is None and not re.search(r"(?i)discrim|second-class|marginal|oppress|persecut|pressed to|deprived", match["c"]):
             continue
         party = phrases.named(party) if party else None
         yield "grievance", cue, party, 0.65 if party else 0.55, _status(phrases, party, cue)
     for match in _WRONG_OF.finditer(text, phrases.start, phrases.end):
-        party = phrases.right(match.end(), _NEXT)
+        party = phrases.right(match.end(), NEXT)
         if party and (phrases.is_group(party) or phrases.is_name(party)):
             yield "grievance", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
 

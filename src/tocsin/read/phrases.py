@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tocsin.model.reading import Mention, Offsets, Status
 
@@ -17,46 +17,62 @@ _GROUPS = frozenset(
     communities population people peoples man men woman women child children student paramilitary paramilitaries peacekeeper mercenary mercenaries
     warlord partisan country countries nation power committee agency union league guard guards corps entity republic veteran volunteer adviser
     dissident exile family families schoolgirl teenager activist loyalist settler nationalist official general generals hackers bomber bombers
-    regional herder farmer kurds turks arabs journalist national nationals citizen citizens""".split()  # noqa: SIM905
+    regional herder farmer kurds turks arabs journalist national nationals citizen citizens""".split()
 )
 _TITLES = frozenset(
     """leader head chief commander founder co-founder chairman chairwoman chair president ruler boss emir chancellor minister king secretary
     member ally allies supporter backer follower loyalists rival enemy enemies foe opponent critic partner proxy proxies wing arm branch affiliate
     offshoot remnant spokesman spokeswoman spokesperson deputy director operative mr mrs ms dr gen general col lt maj captain prince sheikh
-    president-elect""".split()  # noqa: SIM905
+    president-elect""".split()
 )
 _DETERMINERS = frozenset(
-    """a an the this that these those its their his her our my your some several many most all both any every each no another other two three four
-    five six seven eight nine ten dozens hundreds thousands around about more few so-called various certain numerous former rival such fellow""".split()  # noqa: SIM905
+    """a an the this these those its their his her our my your some several many most all both any every each no another other two three four
+    five six seven eight nine ten dozens hundreds thousands around about more few so-called various certain numerous former rival such
+    fellow""".split()
 )
-_PRONOUNS = frozenset("it they he she we them him us i themselves itself".split())  # noqa: SIM905
-_POSSESSIVES = frozenset("its their his her our my".split())  # noqa: SIM905
+_PRONOUNS = frozenset("it they he she we them him us i themselves itself".split())
 _STOPS = frozenset(
     """and or but nor yet if unless while when where as than because since until though although after before during in on at for to from with by of
     into over under between among against about through within across near off out up down not is are was were be been being am has have had having
     will would could can may might shall should must do does did who whom whose which what there here how why said says told say according also
     then now still just only even never ever once meanwhile however instead despite amid upon toward towards via per too very well yes so such
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-    today yesterday tomorrow reuters ap afp later earlier last next whether like""".split()  # noqa: SIM905
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december today yesterday tomorrow reuters ap afp later earlier last next whether like that""".split()
 )
 _MODIFIER = re.compile(
     r"(?:armed|main|ruling|rebel|local|foreign|security|border|special|tribal|hardline|moderate|secular|other|own|proxy|terror|small|tiny|big|large|"
     r"largest|key|senior|young|new|western|eastern|northern|southern|central|banned|outlawed|allied|exiled|breakaway|rival|militant|radical|"
     r"\w+(?:ist|al|ic|ive|ary|ish|ese|ian)|\w+(?:-\w+)+)$"
 )
-_WORD = re.compile(r"[^\W_](?:[\w&/]|-(?=\w)|\.(?=\w)|\.(?=-\w)|['’](?=[A-Za-z])(?!s\b))*(?:(?<=ople)['’]s(?= [A-Z])|(?<=kers)['’](?= ))?")
+_WORD = re.compile(
+    r"[^\W_](?:[\w&/]|-(?=\w)|\.(?=\w)|\.(?=-\w)|,(?=\d{3}\b)|['’](?=[A-Za-z])(?!s\b))*(?:(?<=ople)['’]s(?= [A-Z])|(?<=kers)['’](?= ))?"
+)
 _NOT_NAME = re.compile(r"(?:\w+(?:ly|ing))$")
-_SHAPE = re.compile(r"(?:(?:D+w?[aw]?)?[aH]*C+(?:oD?C+)*(?:[aCH]*H)?|(?:D+w?)?[aH]*H|P)")
+_SHAPE = re.compile(r"(?:(?:[DN]+w?[aw]?)?[aH]*C+N?(?:oD?C+)*(?:[aCH]*H)?|(?:[DN]+w?)?[aH]*H|P)")
 _BRACKET = re.compile(r"\s\([A-Z][\w’'/-]*\)")
 _NAMED = frozenset(("ORGANIZATION", "GROUP", "PERSON", "LOCATION", "FACILITY"))
 
 
+AUXILIARY = (
+    r"(?:is|are|was|were|has|have|had|been|be|being|also|now|still|long|already|once|not|never|no longer|will|would|could|may|might|can|did|does|do|"
+    r"said|says|believed|thought|understood|known|reported|suspected|alleged|accused of|claims?|claimed|to|of|as|and|seeking|looking|hoping|trying|seeks|"
+    r"aims?|wants?|plans?|hopes|vowed|who|which|that|themselves|itself|heavily|well|often|[a-z]+ly)"
+)
+VERB = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s*,\s*[^,]{{3,40}},)?(?:\s+{AUXILIARY})*\s+", re.IGNORECASE)
+NEXT = re.compile(r"\s*(?:(?:both|either|the so-called|so-called|mainly|mostly|largely|all|its|their)\s+)?[“\"‘]?")
+NOTHING = re.compile("")
+
+
 class Phrases:
-    """The party-like noun phrases of one sentence, in order and without overlap; offsets count in the text that the sentence stands in."""
+    """The party-like noun phrases of one sentence, in order and without overlap; offsets count in the text that the sentence stands in.
+
+    ``mentions`` are the document's, in order.
+    """
 
     def __init__(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
         self.text, self.start, self.end = text, start, end
-        self._mentions = [m for m in mentions if m.start < end and m.end > start and m.type in _NAMED]
+        first, last = bisect_left(mentions, start, key=_begin), bisect_left(mentions, end, key=_begin)
+        self._mentions = [m for m in mentions[first:last] if m.type in _NAMED]
 
     @cached_property
     def spans(self) -> list[Offsets]:
@@ -98,6 +114,24 @@ class Phrases:
         """Return the last phrase that ends before ``at`` with nothing but the bridge between."""
         n = bisect_right(self._ends, at) - 1
         return self.spans[n] if n >= 0 and bridge.fullmatch(self.text, self._ends[n], at) else None
+
+    def subject(self, at: int, bridge: re.Pattern[str]) -> Offsets | None:
+        """Return the phrase that a verb at ``at`` is about: across a relative clause, a gloss or the first half of a pair of verbs."""
+        found = self.left(at, bridge)
+        if found is None:
+            first = self.spans[0] if self.spans else None
+            apart = self.text[first[1] : at] if first else ""
+            return first if first and first[0] - self.start < 20 and "," not in apart and _PAIRED.search(apart) else None
+        if self.text[found[1] : found[1] + 1] == ",":
+            comma = self.text.rfind(",", self.start, found[0])
+            if comma > 0 and _ASIDE.match(self.text, comma):
+                return self.left(comma, NOTHING) or found
+        return self.named(found)
+
+    def before(self, span: Offsets) -> Offsets | None:
+        """Return the phrase before another."""
+        n = bisect_left(self._starts, span[0]) - 1
+        return self.spans[n] if n >= 0 else None
 
     def right(self, at: int, bridge: re.Pattern[str]) -> Offsets | None:
         """Return the first phrase that starts after ``at`` with nothing but the bridge between."""
@@ -146,6 +180,16 @@ class Phrases:
         return any(m.type in {"LOCATION", "FACILITY"} and m.end == span[1] for m in self._mentions)
 
 
+_ASIDE = re.compile(r",\s+(?:which|who|whose|an?|the)\b")
+_PAIRED = re.compile(
+    r"\b(?:and|but) (?:is|are|was|were|has|have|had)\b(?: (?:been|be|being|believed|said|thought|known|reported|to|also|now))*\s+$"
+)
+
+
+def _begin(mention: Mention) -> int:
+    return mention.start
+
+
 _COMMA = re.compile(r"\s*,\s+")
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?:the\s+)?")
 
@@ -154,18 +198,21 @@ def _group(word: str) -> bool:
     return word in _GROUPS or (word.endswith("s") and word[:-1] in _GROUPS)
 
 
+@lru_cache(maxsize=8192)
 def _tag(word: str, first: bool) -> str:
-    """D determiner, P pronoun, T title, X stop, o of, H group noun, C name, a modifier, w any other word."""
+    """N number, D determiner, P pronoun, T title, X stop, o of, H group noun, C name, a modifier, w any other word."""
     low = word.lower()
     upper = word[0].isupper() and not first and low not in {"the", "a", "an"}
     if low == "of":
         return "o"
-    if low in _PRONOUNS and (word != "US" and word != "IT"):
+    if low in _PRONOUNS and word not in {"US", "IT"}:
         return "P"
     if low in _TITLES or (low.endswith("s") and low[:-1] in _TITLES):
         return "T"
     if _group(low) and not (upper and low in {"state", "states", "nations", "people", "front"}):
         return "H"
+    if word.isdigit():
+        return "N"
     if (low in _DETERMINERS and word != "US") or word[0].isdigit():
         return "D"
     if low in _STOPS and word not in {"US"}:

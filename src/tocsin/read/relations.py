@@ -11,23 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.model.reading import Mention, Offsets, Relation, Sentence, Status, Tie
-from tocsin.read.phrases import Phrases, status_of, words_of
+from tocsin.read.leadership import APPOSED, BARE, find_leaders
+from tocsin.read.phrases import AUXILIARY, NEXT, NOTHING, VERB, Phrases, status_of, words_of
 
 Side = Literal["left", "right", "cue", "none"]
-_AUXILIARY = (
-    r"(?:is|are|was|were|has|have|had|been|be|being|also|now|still|long|already|once|not|never|no longer|will|would|could|may|might|can|did|does|do|"
-    r"said|believed|thought|understood|known|reported|suspected|alleged|accused of|to|of|and|seeking|looking|hoping|trying|seeks|aims?|wants?|plans?|"
-    r"hopes|vowed|is|who|which|that|themselves|itself|[a-z]+ly|heavily|well)"
-)
-_VERB = re.compile(rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s*,\s*[^,]{{3,40}},)?(?:\s+{_AUXILIARY})*\s+", re.IGNORECASE)
 _NOUN = re.compile(
-    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})*(?:\s+(?:as|become|became|considered))?"
-    r"(?:\s+(?:an?|the|its|their|one of the|among the|part of|[a-z]+|[A-Z][a-z]+)){0,3}\s+",
+    rf"(?:\s*\([^)]*\))?(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{AUXILIARY})*(?:\s+(?:as|become|became|considered))?"
+    r"(?:\s+(?:an?|the|its|their|one of the|among the)(?:\s+[A-Za-z-]+){0,2})?\s+",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\s*(?:(?:both|either|the so-called|so-called|mainly|mostly|largely|all|its|their)\s+)?[“\"‘]?")
-_APPOSED = re.compile(r"\s*,?\s+(?:known as |called )?")
-_OWNER = re.compile(r"['’]s?\s+(?:(?!and\b|or\b|in\b|of\b|to\b)[a-z-]+\s+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ class _Form:
     source: Side
     target: Side
     score: float
-    before: re.Pattern[str] = _VERB
+    before: re.Pattern[str] = VERB
     both: bool = True
     default: Status = "ongoing"
 
@@ -56,7 +48,7 @@ _FORMS = (
     _Form("support", "backing support sponsorship", r" (?:of|for|to)\b", "left", "right", 0.65, re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,2}")),
     _Form("support", "loyal", r" to\b", "left", "right", 0.75),
     _Form("support", "supporters backers loyalists followers", r" of\b", "cue", "right", 0.65),
-    _Form("leadership", "led headed commanded founded controlled run", r"(?: \w+ly)? by\b", "right", "left", 0.7),
+    _Form("leadership", "led headed commanded founded run", r"(?: \w+ly)? by\b", "right", "left", 0.7),
     _Form("leadership", "leads heads commands", "", "left", "right", 0.65),
     _Form("membership", "member members", r" of\b", "left", "right", 0.7, _NOUN, both=False),
     _Form(
@@ -66,7 +58,7 @@ _FORMS = (
         "left",
         "right",
         0.6,
-        re.compile(rf"(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{_AUXILIARY})+\s+", re.I),
+        re.compile(rf"(?:\s*,)?(?:\s+(?:who|which|that))?(?:\s+{AUXILIARY})+\s+", re.I),
     ),
     _Form("membership", "operative", r" of\b", "left", "right", 0.65, _NOUN),
     _Form("membership", "wing arm branch faction", r" of\b", "left", "right", 0.65, _NOUN),
@@ -106,7 +98,7 @@ _FORMS = (
         "left",
         "right",
         0.65,
-        re.compile(rf"(?:\s+{_AUXILIARY}|\s+for|\s+new|\s+courting)+\s+"),
+        re.compile(rf"(?:\s*,)?(?:\s+{AUXILIARY}|\s+for|\s+new|\s+courting)+\s+"),
     ),
     _Form("alliance", "joined joining", r" forces with\b", "left", "right", 0.65),
     _Form("alliance", "sided siding sides", r" with\b", "left", "right", 0.6),
@@ -122,7 +114,7 @@ _FORMS = (
         _NOUN,
         both=False,
     ),
-    _Form("opposition", "odds war", r" with\b", "left", "right", 0.65, re.compile(rf"(?:\s+{_AUXILIARY})*\s+at\s+")),
+    _Form("opposition", "odds war", r" with\b", "left", "right", 0.65, re.compile(rf"(?:\s+{AUXILIARY})*\s+at\s+")),
     _Form("split", "split splintered broke defected seceded", r"(?: off| away)? from\b", "left", "right", 0.75, default="occurred"),
     _Form("split", "split", r" off\b(?! from)", "left", "none", 0.6, both=False, default="occurred"),
     _Form("split", "breakaway splinter", r" (?:group|faction|wing) (?:of|from)\b", "left", "right", 0.7, _NOUN, both=False),
@@ -136,18 +128,7 @@ _COMPOUND: dict[str, Relation] = {
 _JOINED = re.compile(rf"(?<![\w-])(?P<x>(?:[A-Z][\w.]* )?[\w.’']+(?:-[A-Z]\w+)*)[-–](?P<c>{'|'.join(_COMPOUND)})(?=\s)")
 _SPACED = re.compile(r"(?<![\w-])(?P<x>[A-Z][\w.]*) (?P<c>backed)(?=\s+(?!by\b))")
 _PREFIXED = re.compile(r"(?<![\w-])(?P<c>[Pp]ro|[Aa]nti)-(?P<x>(?:al-)?[A-Z][\w.]*|government|regime|opposition|junta|coup)(?=\s)")
-_NOT_LEADER = frozenset("state government well un self dis locally heavily newly foreign donor highly".split())  # noqa: SIM905
-_HEAD = (
-    r"(?P<c>leader|head|chief|commander|commander-in-chief|founder|co-founder|chairman|chairwoman|president|ruler|boss|emir|chancellor|secretary[- ]general|"
-    r"leaders|founders|commanders)"
-)
-_LEADER = re.compile(rf"\b{_HEAD}\b", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(?:both\s+)?")
-_BEFORE_LEADER = re.compile(
-    r"\s*,\s+(?:(?:an?|the|its|their|who is|who was|is|was|[a-z]+|former)\s+){0,4}|\s+(?:is|was|became|as)\s+(?:the |an? )?(?:[a-z]+ )?"
-)
-_BARE = re.compile(r"\s+(?:(?:supreme|top|military|political|spiritual|field|exiled|veteran|de facto|former|overall)\s+)?")
-_TALKS = re.compile(r"\s+(?:said|says|told|has|had|have|was|is|are|were|will|on|in|who|at|of)\b|[,.]")
+_NOT_LEADER = frozenset("nuclear military well un self dis locally heavily newly foreign donor highly".split())
 _FACING = re.compile(r"\b(?P<c>alliance|pact|rivalry|enmity|tensions?|hostility|feud)\s+between\s+", re.IGNORECASE)
 _PARTNERS = re.compile(
     r"\b(?P<c>allies|ally|backers?|proxies|proxy|enemy|enemies|foes?|rivals?|opponents|supporters|affiliate|partners?)\b(?!\s+of\b)"
@@ -173,14 +154,14 @@ for _form in _FORMS:
 _PATTERNS = {form: re.compile(rf"\b(?P<c>{'|'.join(form.cues.split())}){form.after}(?=\s|$|[.,])", re.IGNORECASE) for form in _FORMS}
 _SPECIAL = (
     set(_COMPOUND)
-    | set("pro anti alliance pact rivalry enmity tension tensions hostility feud members operative operatives".split())  # noqa: SIM905
+    | set("pro anti alliance pact rivalry enmity tension tensions hostility feud members operative operatives".split())
     | set(
         "leader head chief commander founder chairman chairwoman president ruler boss emir chancellor secretary leaders founders commanders".split()
-    )  # noqa: SIM905
+    )
     | set(
         "allies ally backer backers proxies proxy enemy enemies foe foes rival rivals opponents supporters affiliate partner partners".split()
-    )  # noqa: SIM905
-    | set("arming funding backing supporting training financing sponsoring".split())  # noqa: SIM905
+    )
+    | set("arming funding backing supporting training financing sponsoring".split())
 )
 Bond = tuple[Relation, Offsets, Offsets | None, Offsets | None, float, Status]
 
@@ -198,8 +179,9 @@ def find_ties(text: str, sentences: tuple[Sentence, ...], mentions: Iterable[Men
         seen: dict[Offsets, Bond] = {}
         made: list[Bond] = []
         for bond in (*(_special(phrases) if special else ()), *(b for f in forms for b in _formed(phrases, f))):
-            other = seen.setdefault(bond[1], bond)
-            if other[0] == bond[0] and bond not in made:
+            first = seen.setdefault(bond[1], bond)
+            again = any(b[0] == bond[0] and b[1] != bond[1] and bond[3] and bond[3] in b[2:4] for b in made)
+            if first[0] == bond[0] and bond not in made and not again:
                 made.append(bond)
         for relation, cue, source, target, score, status in sorted(made, key=lambda b: b[1]):
             yield Tie(relation, cue, source, target, status, score, number)
@@ -208,9 +190,14 @@ def find_ties(text: str, sentences: tuple[Sentence, ...], mentions: Iterable[Men
 def _formed(phrases: Phrases, form: _Form) -> Iterator[Bond]:
     for match in _PATTERNS[form].finditer(phrases.text, phrases.start, phrases.end):
         cue = match.span("c")
-        left, right = phrases.left(cue[0], form.before), phrases.right(match.end(), _NEXT)
-        if left:
-            left = phrases.named(left)
+        left, right = phrases.subject(cue[0], form.before), phrases.right(match.end(), NEXT)
+        if right and form.source == "left" and not form.after and _OWNED_THING.match(phrases.text, right[1]):
+            continue
+        if "join" in form.cues and left and right is None and _COUNTED.match(phrases.text, left[0]) and _END.match(phrases.text, cue[1]):
+            yield form.relation, cue, left, None, 0.55, "occurred"
+            continue
+        if "join" in form.cues and left:
+            left = _goer(phrases, left)
         sides: dict[Side, Offsets | None] = {"left": left, "right": right, "cue": cue, "none": None}
         if form.relation == "membership" and not _joins(phrases, form, left, right):
             continue
@@ -229,13 +216,34 @@ def _formed(phrases: Phrases, form: _Form) -> Iterator[Bond]:
             yield form.relation, cue, source, sides[form.target], form.score, status
 
 
+_OWNED_THING = re.compile(r"['’]s?\s")
+_COUNTED = re.compile(r"(?i)(?:some |about |around |at least |more than |over )*(?:\d|dozens|hundreds|thousands|several|many)")
+_END = re.compile(r"\s*[.,;]")
+_GONE = re.compile(r"\b(?:to|in|from|into|through)\s+$")
+
+
+def _goer(phrases: Phrases, left: Offsets) -> Offsets:
+    """Return who joined: "X went to Syria to join" is about X."""
+    while (phrases.is_place(left) or _GONE.search(phrases.text, max(phrases.start, left[0] - 8), left[0])) and (
+        one := phrases.before(left)
+    ):
+        left = one
+    return left
+
+
+_LOOSE = re.compile(r"\b(?:famil\w+|communit\w+|cabinet|council|parliament|security forces|public|government|staff|congress|senate)\b")
+_ARMED = re.compile(r"\b(?:coalition|alliance|factions?|militias?|groups?|force|forces|rebels|insurgents|movement|brigades)$")
+
+
 def _joins(phrases: Phrases, form: _Form, left: Offsets | None, right: Offsets | None) -> bool:
     """What is a member of something is a member of a body of people."""
     body = left if form.source == "right" else right
     if body is None:
         return "joined" in form.cues and left is not None and phrases.is_group(left)
     words = phrases.text[body[0] : body[1]].lower()
-    return phrases.is_group(body) and not phrases.is_place(body) and "family" not in words
+    if "including" in form.cues and not (right and _ARMED.search(words) and phrases.is_name(right) and phrases.is_group(right)):
+        return False
+    return phrases.is_group(body) and not phrases.is_place(body) and not _LOOSE.search(words)
 
 
 def _party(phrases: Phrases, left: Offsets | None, right: Offsets | None) -> bool:
@@ -250,12 +258,13 @@ def _status(phrases: Phrases, left: Offsets | None, cue: Offsets, end: int, defa
 
 def _special(phrases: Phrases) -> Iterator[Bond]:
     yield from _compounds(phrases)
-    yield from _leaders(phrases)
+    for cue, source, target, score, status in find_leaders(phrases):
+        yield "leadership", cue, source, target, score, status
     yield from _between(phrases)
     yield from _partners(phrases)
     yield from _accused(phrases)
     for match in _MEMBERS.finditer(phrases.text, phrases.start, phrases.end):
-        body = phrases.left(match.start(), _BARE)
+        body = phrases.left(match.start(), BARE)
         if body and phrases.is_group(body):
             yield "membership", match.span("c"), (body[0], match.end()), body, 0.7, _status(phrases, body, match.span("c"), match.end())
 
@@ -266,7 +275,7 @@ def _compounds(phrases: Phrases) -> Iterator[Bond]:
     for pattern in (_JOINED, _SPACED, _PREFIXED):
         for match in pattern.finditer(text, phrases.start, phrases.end):
             cue, one, word = match.span("c"), match.span("x"), match["c"].lower()
-            if match["x"].lower() in _NOT_LEADER and word not in {"backed", "linked"}:
+            if match["x"].lower() in _NOT_LEADER:
                 continue
             if " " in match["x"] and match["x"].split()[-1][0].isupper():
                 one = (one[0] + match["x"].index(" ") + 1, one[1])
@@ -285,44 +294,10 @@ def _compounds(phrases: Phrases) -> Iterator[Bond]:
                 yield _COMPOUND[word], cue, one, other, 0.75, "ongoing"
 
 
-def _leaders(phrases: Phrases) -> Iterator[Bond]:
-    """ "X, the leader of Y", "Y's leader, X", "the Y president, X", "Y leader X"."""
-    text = phrases.text
-    for match in _LEADER.finditer(text, phrases.start, phrases.end):
-        cue = match.span("c")
-        status = (
-            _status(phrases, None, (cue[0] - 0, cue[1]), cue[1])
-            if re.search(r"(?i)(?:former|ex-|late)\s*$", text[cue[0] - 8 : cue[0]])
-            else "ongoing"
-        )
-        if body := phrases.right(cue[1], _OF):
-            before, after = phrases.left(cue[0], _BEFORE_LEADER), phrases.right(body[1], re.compile(r",\s+"))
-            source = before if before and phrases.is_name(before) else after if after and _personal(phrases, after) else cue
-            yield "leadership", cue, source, body, 0.7 if source != cue else 0.6, status
-            continue
-        person = phrases.right(cue[1], _APPOSED)
-        person = person if person and _personal(phrases, person) else None
-        if owner := phrases.left(cue[0], _OWNER):
-            if person or _TALKS.match(text, cue[1]):
-                yield "leadership", cue, person or cue, owner, 0.7 if person else 0.6, status
-        elif text[cue[0]].islower() and (owner := phrases.left(cue[0], _BARE)):
-            owner = (owner[0] + len(lead[0]), owner[1]) if (lead := re.match(r"(?i)(?:the|an?)\s+", text[owner[0] : owner[1]])) else owner
-            before = phrases.left(owner[0], re.compile(r",\s+(?:the |an? )?(?:[a-z]+ )?"))
-            if person or (before and _personal(phrases, before)):
-                yield "leadership", cue, person or before, owner, 0.7, status
-        elif owns := re.search(r"(?i)\b(its|their)\s+(?:[a-z-]+\s+)?$", text[max(phrases.start, cue[0] - 24) : cue[0]]):
-            at = cue[0] - (len(owns.group()))
-            yield "leadership", cue, person or cue, (at, at + len(owns[1])), 0.6, status
-
-
-def _personal(phrases: Phrases, span: Offsets) -> bool:
-    return phrases.is_name(span) and not phrases.is_group(span) and not phrases.is_place(span)
-
-
 def _between(phrases: Phrases) -> Iterator[Bond]:
     """ "The alliance between X and Y"."""
     for match in _FACING.finditer(phrases.text, phrases.start, phrases.end):
-        first = phrases.right(match.end(), _NEXT)
+        first = phrases.right(match.end(), NEXT)
         second = phrases.right(first[1], re.compile(r"\s+and\s+")) if first else None
         if first and second:
             kind: Relation = "alliance" if match["c"].lower() in {"alliance", "pact"} else "opposition"
@@ -344,8 +319,8 @@ def _partners(phrases: Phrases) -> Iterator[Bond]:
         if owned["own"] in {"its", "their"}:
             holder = phrases.left(at, re.compile(r"\s+and\s+|\s*,\s+|\s+with\s+"))
         else:
-            holder = phrases.left(at, re.compile(""))
-        other = phrases.right(cue[1], _APPOSED)
+            holder = phrases.left(at, NOTHING)
+        other = phrases.right(cue[1], APPOSED)
         if other and not phrases.is_name(other):
             other = None
         if holder and owned["own"] not in {"its", "their"} and not other:
@@ -356,9 +331,8 @@ def _partners(phrases: Phrases) -> Iterator[Bond]:
             pronoun = owned.span("own")
             yield kind, cue, *((holder, pronoun) if kind == "support" else (pronoun, holder)), 0.55, "ongoing"
             continue
-        party = other or adjective
-        if party or holder:
-            source, target = (party or cue, holder) if kind == "support" else (holder, party or cue)
+        if party := other or adjective:
+            source, target = (party, holder) if kind == "support" else (holder, party)
             if "prox" in match["c"]:
                 source, target = target, source
             yield kind, cue, source, target, 0.6, "ongoing"
@@ -367,7 +341,7 @@ def _partners(phrases: Phrases) -> Iterator[Bond]:
 def _accused(phrases: Phrases) -> Iterator[Bond]:
     """ "Y accuses X of arming Z", "X, which Y accuses of arming Z"."""
     for match in _ACCUSED.finditer(phrases.text, phrases.start, phrases.end):
-        source, target = phrases.left(match.start(), re.compile("")), phrases.right(match.end(), _NEXT)
+        source, target = phrases.left(match.start(), NOTHING), phrases.right(match.end(), NEXT)
         accuses = match["by"] or re.search(
             r"(?i)\baccus\w+|suspect\w*", phrases.text[max(phrases.start, match.start() - 80) : match.start()]
         )
