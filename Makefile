@@ -51,6 +51,7 @@ benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared
 train: | data $(TRAIN) ## Train the reader anew (needs ../shared/data), 75 minutes at most, and put it in the package.
 	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume
 	$(TRAIN_VENV)/bin/python training/export.py $(RUN)/last.pt
+	$(TRAIN_VENV)/bin/python training/tune.py --data $(DATA)
 
 data:
 	@test -d $(DATA) || { echo "There is no $(DATA), which holds the public sets that docs/model-card.md names; they are no part of the project. Put them there; or score the gold reports that ship with Tocsin: tocsin evaluate"; exit 1; }
