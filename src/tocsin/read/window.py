@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
@@ -55,6 +55,8 @@ MODES_OF: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
+_FRAGMENT = re.compile(r"(?i)the|an?|its?|their|his|her|of|and|in|on|at|to|by|for|with|from|that|which|who|[^\w]+")
+_COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
 PairWeights = Mapping[str, tuple[Floats, Floats]]
@@ -174,6 +176,7 @@ class WindowDecoder:
             for a, b, role in runs(path):
                 if view.sentence_of[a] == view.sentence_of[i] == view.sentence_of[b - 1]:
                     arguments.append(Argument(EVENT_ROLES[role], *view.chars(a, b), confidence(logits[n], path, a, b)))
+            arguments = [a for a in arguments if not _FRAGMENT.fullmatch(view.text, a.start, a.end)]
             arguments += _fallback(view, i, spare[n], spare_chances[n], arguments)
             allowed = MODES_OF.get(name, ())
             mode = max(allowed, key=lambda m: modes[i, _MODE_AT[m]], default=None)
@@ -190,7 +193,7 @@ class WindowDecoder:
                     sentence=int(view.sentence_of[i]),
                 )
             )
-        return made
+        return _shared_subjects(made, view.text)
 
     def _status(self, view: _View, i: int, chances: Floats) -> int:
         """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
@@ -244,6 +247,25 @@ class WindowDecoder:
                 else:
                     about = parties.get(2) or parties.get(0)
                     found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
+
+
+def _shared_subjects(frames: list[Frame], text: str) -> list[Frame]:
+    """Give a verb that follows "and" with no subject of its own the actor of the verb before it: "shelled the town and seized the bridge"."""
+    made: list[Frame] = []
+    for frame in frames:
+        before = made[-1] if made and made[-1].sentence == frame.sentence else None
+        if (
+            before is not None
+            and not any(a.role == "actor" for a in frame.arguments)
+            and _COORDINATED.search(text[before.end : frame.start])
+        ):
+            shared = [
+                Argument("actor", a.start, a.end, 0.8 * a.score) for a in before.arguments if a.role == "actor" and a.end <= before.start
+            ]
+            made.append(replace(frame, arguments=(*shared, *frame.arguments)))
+        else:
+            made.append(frame)
+    return made
 
 
 def _fallback(view: _View, head: int, path: Ints, chances: Floats, have: list[Argument]) -> list[Argument]:
