@@ -103,13 +103,12 @@ def _one(view: View, identity: str, form: str, columns: int, *, coloured: bool) 
 def _provenance(dossier: Dossier) -> str:
     row = dossier.row
     lines = [
-        "",
-        f"claim     {row.id}, version {row.version} of {len(dossier.versions)}, kept {row.valid_from:%Y-%m-%d %H:%M} UTC",
-        f"document  {row.document_id}, {dossier.document.ref}",
-        f"coder     {row.coder}",
+        f"  input       {dossier.document.ref}",
+        f"  coder       {row.coder}",
+        f"  version     {row.version} of {len(dossier.versions)}, kept {row.valid_from:%Y-%m-%d %H:%M} UTC",
     ]
     if row.withdrawn_at is not None:
-        lines.append(f"withdrawn {row.withdrawn_at:%Y-%m-%d %H:%M} UTC: {row.withdrawn_why}")
+        lines.append(f"  withdrawn   {row.withdrawn_at:%Y-%m-%d %H:%M} UTC: {row.withdrawn_why}")
     return "\n".join(lines)
 
 
