@@ -22,7 +22,7 @@ _VERB = re.compile(VERB.pattern.replace(AUXILIARY, _AUXILIARY), re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}|\s+(?:[a-z]+\s+)?", re.IGNORECASE)
 _PLACE = (
     r"(?:territor(?:y|ies)|areas?|regions?|towns?|villages?|cit(?:y|ies)|provinces?|districts?|enclaves?|coast|border|crossings?|roads?|highways?|"
-    r"land|valleys?|strip|camps?|airports?|airbase|ports?|parts|half|third|thirds|much|most|swathes?|swaths?|pockets?|north|south|east|west|centre|"
+    r"land|valleys?|strip|camps?|airports?|airbase|ports?|parts|half|third|thirds|much|most|portions?|swathes?|swaths?|pockets?|north|south|east|west|centre|"
     r"center|capital|countryside|suburbs?|neighbou?rhoods?|ground|hills?|mountains?|islands?|dam|mines?|oilfields?|fields|stretch(?:es)?)"
 )
 _PLACES = re.compile(rf"\b{_PLACE}\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ _BODY_OF = re.compile(
 _MOVING = re.compile(
     r"\b(?P<c>(?:gain(?:ing|ed|s)?|los(?:ing|t|es?)|regain(?:ing|ed|s)?|mak(?:ing|es?)|made|giving up|ceding|ceded)\s+(?:[a-z]+\s+){0,2}"
     r"(?:ground|momentum|strength|territory|traction|influence|support|the upper hand|gains|steam|inroads)|"
-    r"on the (?:back foot|defensive|run|ropes|retreat|rise|wane|verge of (?:defeat|collapse)|brink of (?:defeat|collapse))|"
+    r"on the (?:back foot|defensive|ropes|retreat|rise|wane|verge of (?:defeat|collapse)|brink of (?:defeat|collapse))|"
     r"(?:been|be|was|were|is|are|badly|severely|greatly|being|far from|totally|almost|nearly|all but|completely)\s+(?:[a-z]+ly\s+)?"
     r"(?:weakened|defeated|depleted|exhausted|demorali[sz]ed|overstretched|crippled|degraded|battered|routed|cornered|vanquished)|"
     r"(?:collapsed|crumbled|crumbling|crumbles|collapsing|dwindl(?:ed|es|ing)|shrink(?:s|ing)|shrunk|withers?|withering|fraying|frayed|resurging|"
@@ -111,6 +111,7 @@ _OWN_MOVE = re.compile(
     r"['’]s?\s+(?:[a-z]+\s+)?(?P<c>defeat|collapse|demise|resurgence|decline|comeback|weakest point|downfall|contraction|resurrection)\b"
 )
 _RESURGENT = re.compile(r"\b(?P<c>resurgent|weakened|battered|demorali[sz]ed|emboldened)\s+(?=[A-Za-z])")
+_LISTED = re.compile(r"\s*,(?!\s+(?:who|which|that|now|still|already)\b)[^,]*$")
 _OVER = re.compile(r"(?:collapsed?|crumbled|defeat|demise|(?:been|was|were) .*defeated|lost|made|gained|suffered|downfall)\b")
 _FIGHTS = re.compile(
     r"(?i)\b(?:talks?|building|buildings|bridge|economy|house|market|ceasefire|truce|negotiations|deal|roof|wall|health)\b"
@@ -249,7 +250,7 @@ def _rank(phrases: Phrases) -> Iterator[Found]:
 def _ranked(phrases: Phrases, cue: Offsets) -> Offsets | None:
     start = max(phrases.start, cue[0] - 40)
     for article in _ARTICLES.finditer(phrases.text, start, cue[0]):
-        if _BETWEEN.fullmatch(phrases.text, article.start(), cue[0]) and (party := phrases.left(article.start(), _RANKED)):
+        if _BETWEEN.fullmatch(phrases.text, article.start(), cue[0]) and (party := phrases.subject(article.start(), _RANKED)):
             return party
     return None
 
@@ -265,7 +266,7 @@ def _momentum(phrases: Phrases) -> Iterator[Found]:
     for match in _MOVING.finditer(text, phrases.start, phrases.end):
         cue = match.span("c")
         party = phrases.subject(cue[0], _VERB)
-        if party is None or re.search(r"\b(?:little|no)\b", match["c"]):
+        if party is None or re.search(r"\b(?:little|no)\b", match["c"]) or _LISTED.match(text, party[1], cue[0]):
             continue
         yield "momentum", cue, party, 0.65, _status(phrases, party, cue, _tense(match["c"]))
     for pattern in (_MOVED, _RESURGENT):

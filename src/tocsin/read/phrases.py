@@ -16,13 +16,13 @@ _GROUPS = frozenset(
     authorities administration opposition police military leadership protester resident villager civilian refugee minority minorities community
     communities population people peoples man men woman women child children student paramilitary paramilitaries peacekeeper mercenary mercenaries
     warlord partisan country countries nation power committee agency union league guard guards corps entity republic veteran volunteer adviser
-    dissident exile family families schoolgirl teenager activist loyalist settler nationalist official general generals hackers bomber bombers
+    dissident exile family families schoolgirl teenager activist loyalist settler nationalist official generals hackers bomber bombers
     regional herder farmer kurds turks arabs journalist national nationals citizen citizens""".split()
 )
 _TITLES = frozenset(
     """leader head chief commander founder co-founder chairman chairwoman chair president ruler boss emir chancellor minister king secretary
     member ally allies supporter backer follower loyalists rival enemy enemies foe opponent critic partner proxy proxies wing arm branch affiliate
-    offshoot remnant spokesman spokeswoman spokesperson deputy director operative mr mrs ms dr gen general col lt maj captain prince sheikh
+    offshoot remnant spokesman spokeswoman spokesperson deputy director operative mr mrs ms dr gen col lt maj captain prince sheikh
     president-elect""".split()
 )
 _DETERMINERS = frozenset(
@@ -180,7 +180,7 @@ class Phrases:
         return any(m.type in {"LOCATION", "FACILITY"} and m.end == span[1] for m in self._mentions)
 
 
-_ASIDE = re.compile(r",\s+(?:which|who|whose|an?|the)\b")
+_ASIDE = re.compile(r",\s+(?:which|who|whose|an?|the|near|once|\w+ed by)\b")
 _PAIRED = re.compile(
     r"\b(?:and|but) (?:is|are|was|were|has|have|had)\b(?: (?:been|be|being|believed|said|thought|known|reported|to|also|now))*\s+$"
 )

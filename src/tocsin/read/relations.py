@@ -181,7 +181,7 @@ def find_ties(text: str, sentences: tuple[Sentence, ...], mentions: Iterable[Men
         for bond in (*(_special(phrases) if special else ()), *(b for f in forms for b in _formed(phrases, f))):
             first = seen.setdefault(bond[1], bond)
             again = any(b[0] == bond[0] and b[1] != bond[1] and bond[3] and bond[3] in b[2:4] for b in made)
-            if first[0] == bond[0] and bond not in made and not again:
+            if first[0] == bond[0] and bond[:4] not in [b[:4] for b in made] and not again:
                 made.append(bond)
         for relation, cue, source, target, score, status in sorted(made, key=lambda b: b[1]):
             yield Tie(relation, cue, source, target, status, score, number)
@@ -191,8 +191,13 @@ def _formed(phrases: Phrases, form: _Form) -> Iterator[Bond]:
     for match in _PATTERNS[form].finditer(phrases.text, phrases.start, phrases.end):
         cue = match.span("c")
         left, right = phrases.subject(cue[0], form.before), phrases.right(match.end(), NEXT)
-        if right and form.source == "left" and not form.after and _OWNED_THING.match(phrases.text, right[1]):
-            continue
+        if left and form.before is _NOUN and not phrases.text[left[1] : cue[0]].strip():
+            left = phrases.left(left[0], _NOUN)
+        if right and _OWNED_THING.match(phrases.text, right[1]):
+            thing = phrases.right(right[1], _POSSESSIVE)
+            if thing is None:
+                continue
+            right = right[0], thing[1]
         if "join" in form.cues and left and right is None and _COUNTED.match(phrases.text, left[0]) and _END.match(phrases.text, cue[1]):
             yield form.relation, cue, left, None, 0.55, "occurred"
             continue
@@ -217,6 +222,7 @@ def _formed(phrases: Phrases, form: _Form) -> Iterator[Bond]:
 
 
 _OWNED_THING = re.compile(r"['’]s?\s")
+_POSSESSIVE = re.compile(r"['’]s?\s+")
 _COUNTED = re.compile(r"(?i)(?:some |about |around |at least |more than |over )*(?:\d|dozens|hundreds|thousands|several|many)")
 _END = re.compile(r"\s*[.,;]")
 _GONE = re.compile(r"\b(?:to|in|from|into|through)\s+$")
