@@ -13,7 +13,7 @@ Shown = tuple[str, str, str | None]
 
 def remarks(text: str) -> list[tuple[Shown, str]]:
     document = Document(id="0", ref="test", sha256="0", text=text)
-    made = []
+    made: list[tuple[Shown, str]] = []
     for remark in find_remarks(text, tuple(split(document)), ()):
         about = text[slice(*remark.about)] if remark.about else None
         made.append(((remark.topic, text[slice(*remark.cue)], about), remark.status))

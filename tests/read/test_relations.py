@@ -14,7 +14,7 @@ Shown = tuple[str, str, str | None, str | None]
 
 def ties(text: str, *mentions: Mention) -> list[tuple[Shown, str]]:
     document = Document(id="0", ref="test", sha256="0", text=text)
-    made = []
+    made: list[tuple[Shown, str]] = []
     for tie in find_ties(text, tuple(split(document)), mentions):
         source, target = (text[slice(*part)] if part else None for part in (tie.source, tie.target))
         made.append(((tie.relation, text[slice(*tie.cue)], source, target), tie.status))

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from tocsin.model.reading import Offsets, Status
 from tocsin.read.phrases import Phrases
 
+LEADERS = frozenset(
+    "leader head chief commander founder chairman chairwoman president ruler boss emir chancellor secretary leaders founders commanders".split()
+)
 APPOSED = re.compile(r"\s*,?\s+(?:known as |called )?")
 BARE = re.compile(r"\s+(?:(?:supreme|top|military|political|spiritual|field|exiled|veteran|de facto|former|overall)\s+)?")
 _OWNER = re.compile(r"['’]s?\s+(?:(?!and\b|or\b|in\b|of\b|to\b)[a-z-]+\s+){0,2}")

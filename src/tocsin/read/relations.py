@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.model.reading import Mention, Offsets, Relation, Sentence, Status, Tie
-from tocsin.read.leadership import APPOSED, BARE, find_leaders
+from tocsin.read.leadership import APPOSED, BARE, LEADERS, find_leaders
 from tocsin.read.phrases import AUXILIARY, NEXT, NOTHING, VERB, Phrases, status_of, words_of
 
 Side = Literal["left", "right", "cue", "none"]
@@ -152,16 +152,10 @@ for _form in _FORMS:
     for _word in _form.cues.split():
         _LEXICON.setdefault(_word, []).append(_form)
 _PATTERNS = {form: re.compile(rf"\b(?P<c>{'|'.join(form.cues.split())}){form.after}(?=\s|$|[.,])", re.IGNORECASE) for form in _FORMS}
-_SPECIAL = (
-    set(_COMPOUND)
-    | set("pro anti alliance pact rivalry enmity tension tensions hostility feud members operative operatives".split())
-    | set(
-        "leader head chief commander founder chairman chairwoman president ruler boss emir chancellor secretary leaders founders commanders".split()
-    )
-    | set(
-        "allies ally backer backers proxies proxy enemy enemies foe foes rival rivals opponents supporters affiliate partner partners".split()
-    )
-    | set("arming funding backing supporting training financing sponsoring".split())
+_SPECIAL = LEADERS | frozenset(
+    "backed funded armed supported sponsored trained led run allied aligned linked affiliated pro anti alliance pact rivalry enmity tension tensions "
+    "hostility feud members operative operatives allies ally backer backers proxies proxy enemy enemies foe foes rival rivals opponents supporters "
+    "affiliate partner partners arming funding backing supporting training financing sponsoring".split()
 )
 Bond = tuple[Relation, Offsets, Offsets | None, Offsets | None, float, Status]
 
