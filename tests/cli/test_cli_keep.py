@@ -110,7 +110,9 @@ def test_one_record_is_shown_with_its_words_in_context_and_where_it_comes_from(f
     assert ended.code == 0, ended.err
     assert "Shelling of the depot at Kutum" in " ".join(re.sub(r">>>|<<<", "", ended.out).split())
     assert "report.txt" in ended.out
-    assert "version 1 of 1" in ended.out
+    assert re.search(r"version +1 of 1, kept \d{4}-\d\d-\d\d", ended.out)
+    assert ended.out.count(record_id := re.search(r"record +([0-9a-f]{64})", ended.out)[1]) == 1
+    assert record_id.startswith(short)
 
 
 def test_a_document_is_shown_by_the_beginning_of_its_id(fake, folder, db):
