@@ -50,7 +50,7 @@ _IN = r"(?: \w+){0,2} (?:in|across|throughout|along|around|near|at|from|over|on)
 _FORMS = (
     _Form("presence", "held controlled occupied", r"(?: \w+ly)? by\b", "right", 0.7, place="left"),
     _Form("presence", "controls occupies governs", r"(?! by)", "left", 0.7, place="right"),
-    _Form("presence", "holds hold control", r"(?! talks| elections| a )", "left", 0.65, place="right"),
+    _Form("presence", "holds hold control", r"(?! talks| elections| a |[^.,;]* (?:responsible|accountable))", "left", 0.65, place="right"),
     _Form(
         "presence",
         "control",
