@@ -198,3 +198,15 @@ def test_the_register_loads_in_a_blink() -> None:
     begun = time.process_time()
     Register.load()
     assert time.process_time() - begun < 0.1
+
+
+def test_names_that_gloss_each_other_in_turn_end_as_one_actor() -> None:
+    text = (
+        "The Northern Salvation Front (NSF) and the NSF Council (Northern Salvation Front Council) met. The NSF Council spoke. "
+        "The Northern Salvation Front answered. The NSF left."
+    )
+    story = Story(text)
+    for name in ("Northern Salvation Front", "NSF", "NSF Council", "Northern Salvation Front Council"):
+        story.mention("ORGANIZATION", name)
+    found = ActorResolver().resolve(story.reading())
+    assert set(found.of_mention.values()) <= {a.id for a in found.actors}

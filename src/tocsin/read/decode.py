@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,36 +19,43 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(exp / exp.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-@lru_cache(maxsize=16)
-def _transitions(labels: int) -> Floats:
-    """``[from, to]`` penalties of BIO labels (0 is O, odd is B-x, the even one after it I-x): an I follows its own B or I only."""
-    matrix = np.zeros((labels, labels), dtype=np.float32)
-    for inside in range(2, labels, 2):
-        matrix[:, inside] = _FORBIDDEN
-        matrix[inside - 1, inside] = 0
-        matrix[inside, inside] = 0
-    return matrix
-
-
 def viterbi(logits: Floats) -> Ints:
-    """Return the best legal BIO label of each word; ``logits`` is ``[sequences, words, labels]``, the answer ``[sequences, words]``."""
+    """Return the best legal BIO label of each word; ``logits`` is ``[sequences, words, labels]``, the answer ``[sequences, words]``.
+
+    Label 0 is O, an odd one is B-x and the even one after it I-x, which follows its own B or I only. Where the likeliest labels are legal as they
+    stand, they are the answer; only the other sequences are searched.
+    """
+    path: Ints = logits.argmax(axis=-1)
+    inside = (path > 0) & (path % 2 == 0)
+    before = np.concatenate([np.zeros_like(path[:, :1]), path[:, :-1]], axis=1)
+    wrong = (inside & (before != path) & (before != path - 1)).any(axis=1)
+    if wrong.any():
+        path[wrong] = _search(logits[wrong])
+    return path
+
+
+def _search(logits: Floats) -> Ints:
     n, words, labels = logits.shape
-    if not words or not n:
-        return np.zeros((n, words), dtype=np.int64)
-    step = _transitions(labels)
+    rows = np.arange(n)
     score = logits[:, 0].copy()
     score[:, 2::2] = _FORBIDDEN
-    back = np.zeros((n, words, labels), dtype=np.int64)
+    anywhere = np.zeros((n, words), dtype=np.int64)
+    continued = np.zeros((n, words, labels // 2), dtype=bool)
     for t in range(1, words):
-        options = score[:, :, None] + step[None]
-        best = options.argmax(axis=1)
-        back[:, t] = best
-        score = np.take_along_axis(options, best[:, None, :], axis=1)[:, 0] + logits[:, t]
+        best = score.argmax(axis=1)
+        begun, going = score[:, 1::2], score[:, 2::2]
+        further = going > begun
+        step = score[rows, best][:, None] + logits[:, t]
+        step[:, 2::2] = np.where(further, going, begun) + logits[:, t, 2::2]
+        anywhere[:, t], continued[:, t] = best, further
+        score = step
     path = np.zeros((n, words), dtype=np.int64)
     path[:, -1] = score.argmax(axis=1)
-    rows = np.arange(n)
     for t in range(words - 1, 0, -1):
-        path[:, t - 1] = back[rows, t, path[:, t]]
+        label = path[:, t]
+        inner = (label > 0) & (label % 2 == 0)
+        stays = continued[rows, t, np.maximum(label // 2 - 1, 0)]
+        path[:, t - 1] = np.where(inner, label - 1 + stays, anywhere[:, t])
     return path
 
 

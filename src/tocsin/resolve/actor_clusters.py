@@ -100,6 +100,15 @@ class Cabinet:
             cluster.forms.setdefault(bare)
             self._by_name.setdefault(fold(bare), cluster.id)
 
+    def absorb(self, gone: Cluster, into: Cluster) -> None:
+        """Join one cluster into another: its names lead there from now on."""
+        self.clusters.pop(gone.id, None)
+        for form in gone.forms:
+            into.forms.setdefault(form)
+        for key, identity in self._by_name.items():
+            if identity == gone.id:
+                self._by_name[key] = into.id
+
     def new(self, name: str, *, proper: bool, family: str = "org", descriptor: str = "", local: bool = False) -> Cluster:
         """Return the cluster of a name that the register does not know; ``local`` keeps its id within this report."""
         found = self.known(name)

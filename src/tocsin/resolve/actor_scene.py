@@ -129,13 +129,15 @@ class Scene:
 
     def _merged(self, made: dict[str, Cluster]) -> dict[str, Cluster]:
         """Join what a gloss found out to be one: the acronym in brackets that is also a mention of its own."""
-        for key, cluster in list(made.items()):
-            if cluster.listed:
+        for key in list(made):
+            cluster = made[key]
+            if cluster.listed or cluster.id not in self.cabinet.clusters:
                 continue
             for other in list(self.cabinet.clusters.values()):
                 if other is not cluster and key in {fold(f) for f in other.forms} and len(fold(other.name)) > len(key):
-                    self.cabinet.clusters.pop(cluster.id, None)
-                    made[key] = other
+                    self.cabinet.absorb(cluster, other)
+                    made = {k: other if c is cluster else c for k, c in made.items()}
+                    break
         return made
 
     def _stands_alone(self, name: str) -> bool:

@@ -1,0 +1,53 @@
+"""The arguments of an event: what the event head says of the words around its trigger, filled up from the PropBank frame."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tocsin.model.reading import Argument, Frame
+from tocsin.read.labels import EVENT_ROLES, FRAME_ROLES
+from tocsin.read.view import Part, View
+
+_SURE, _LONGEST = 0.6, 14
+_FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
+_FRAGMENT = re.compile(r"(?i)the|an?|its?|their|his|her|of|and|in|on|at|to|by|for|with|from|that|which|who|[^\w]+")
+_COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
+
+
+def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Argument]:
+    """Return the arguments of one trigger; ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when."""
+    made = []
+    for part in parts:
+        start, end = view.chars(part.first, part.last)
+        if not _FRAGMENT.fullmatch(view.text, start, end):
+            made.append(Argument(EVENT_ROLES[part.role], start, end, part.score))
+    roles = {a.role for a in made}
+    for part in spare:
+        role = _FRAME_TO_EVENT.get(FRAME_ROLES[part.role])
+        if role is None or role in roles or part.score < _SURE or part.last - part.first > _LONGEST:
+            continue
+        start, end = view.chars(part.first, part.last)
+        if not any(x.start < end and start < x.end for x in made):
+            roles.add(role)
+            made.append(Argument(role, start, end, part.score))
+    return made
+
+
+def share_subjects(frames: list[Frame], text: str) -> list[Frame]:
+    """Give a verb that follows "and" with no subject of its own the actor of the verb before it: "shelled the town and seized the bridge"."""
+    made: list[Frame] = []
+    for frame in frames:
+        before = made[-1] if made and made[-1].sentence == frame.sentence else None
+        if (
+            before is not None
+            and not any(a.role == "actor" for a in frame.arguments)
+            and _COORDINATED.search(text[before.end : frame.start])
+        ):
+            shared = [
+                Argument("actor", a.start, a.end, 0.8 * a.score) for a in before.arguments if a.role == "actor" and a.end <= before.start
+            ]
+            made.append(replace(frame, arguments=(*shared, *frame.arguments)))
+        else:
+            made.append(frame)
+    return made
