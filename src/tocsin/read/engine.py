@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnxruntime as ort
@@ -21,7 +23,8 @@ from tocsin.read.labels import LAYOUT, shape_of
 
 _CLS, _SEP = 101, 102
 _OWN, _CONTEXT = 200, 48  # word pieces that a window answers for, and those before it that it only sees
-_BATCH = 3072
+_BATCH = 2048
+_MOST = 508  # pieces that a window can hold; a single word of more is cut
 HERE = Path(__file__).resolve().parent / "weights"
 
 
@@ -47,6 +50,10 @@ class Seen:
     heads_of: Floats
     parts_of: Floats
     vectors: Floats
+
+
+Read = tuple[Words, Sequence[tuple[int, int, int]]]  # the words of a text and its windows: first, own, last
+Job = tuple[int, int, int, int, int]  # pieces, index of the text, first, own, last
 
 
 class Engine:
@@ -138,32 +145,47 @@ class Engine:
                 yield first, begin, last
             index = stop + 1
 
-    def run(self, texts: Sequence[tuple[Words, Sequence[tuple[int, int, int]]]]) -> Iterator[tuple[int, Seen]]:
-        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together."""
-        jobs = []
-        for number, (words, windows) in enumerate(texts):
-            piece = [*words.first_piece.tolist(), len(words.ids)]
-            jobs += [(piece[last] - piece[first], number, first, own, last) for first, own, last in windows]
-        jobs.sort()
-        at = 0
-        while at < len(jobs):
-            stop = at + 1
-            while stop < len(jobs) and (jobs[stop][0] + 2) * (stop - at + 1) <= _BATCH:
-                stop += 1
-            group = jobs[at:stop]
-            at = stop
-            width = min(group[-1][0], 508) + 2
-            ids = np.zeros((len(group), width), dtype=np.int64)
-            shapes = np.zeros_like(ids)
-            for row, (size, number, first, _, _) in enumerate(group):
-                words = texts[number][0]
-                begin = int(words.first_piece[first])
-                size = min(size, width - 2)  # noqa: PLW2901 - a single word of more than 508 pieces is cut
-                ids[row, 0], ids[row, size + 1] = _CLS, _SEP
-                ids[row, 1 : size + 1] = words.ids[begin : begin + size]
-                shapes[row, 1 : size + 1] = words.shapes[begin : begin + size]
-            outputs = self._session.run(None, {"ids": ids, "shapes": shapes})
-            for row, (_, number, first, own, last) in enumerate(group):
-                words = texts[number][0]
-                pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, width - 1)
-                yield number, Seen(first, own, last, *(output[row, pick] for output in outputs))
+    def run(self, texts: Sequence[Read]) -> Iterator[tuple[int, Seen]]:
+        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together.
+
+        The network runs on the next batch while the caller works on this one, so that one process uses both cores.
+        """
+        batches = list(_batches(texts))
+        with ThreadPoolExecutor(max_workers=1) as network:
+            running = network.submit(self._outputs, texts, batches[0]) if batches else None
+            for number, batch in enumerate(batches):
+                assert running is not None
+                outputs = running.result()
+                if number + 1 < len(batches):
+                    running = network.submit(self._outputs, texts, batches[number + 1])
+                for row, (_, index, first, own, last) in enumerate(batch):
+                    words = texts[index][0]
+                    pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, outputs[0].shape[1] - 1)
+                    yield index, Seen(first, own, last, *(output[row, pick] for output in outputs))
+
+    def _outputs(self, texts: Sequence[Read], batch: list[Job]) -> list[Floats]:
+        width = min(batch[-1][0], _MOST) + 2
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        shapes = np.zeros_like(ids)
+        for row, (pieces, number, first, _, _) in enumerate(batch):
+            words = texts[number][0]
+            begin, size = int(words.first_piece[first]), min(pieces, _MOST)
+            ids[row, 0], ids[row, size + 1] = _CLS, _SEP
+            ids[row, 1 : size + 1] = words.ids[begin : begin + size]
+            shapes[row, 1 : size + 1] = words.shapes[begin : begin + size]
+        return cast(list[Floats], self._session.run(None, {"ids": ids, "shapes": shapes}))
+
+
+def _batches(texts: Sequence[Read]) -> Iterator[list[Job]]:
+    jobs: list[Job] = []
+    for number, (words, windows) in enumerate(texts):
+        piece = [*words.first_piece.tolist(), len(words.ids)]
+        jobs += [(piece[last] - piece[first], number, first, own, last) for first, own, last in windows]
+    jobs.sort()
+    at = 0
+    while at < len(jobs):
+        stop = at + 1
+        while stop < len(jobs) and (jobs[stop][0] + 2) * (stop - at + 1) <= _BATCH:
+            stop += 1
+        yield jobs[at:stop]
+        at = stop
