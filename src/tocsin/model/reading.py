@@ -119,7 +119,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that the reader saw in one document. ``vectors`` has one row of 384 numbers a sentence, unit length."""
+    """All that the reader saw in one document.
+
+    ``vectors`` has one row of 384 numbers a sentence, unit length; ``conflict`` the probability a sentence that it reports on conflict.
+    """
 
     document: Document
     relevance: float
@@ -132,3 +135,4 @@ class Reading:
     remarks: tuple[Remark, ...]
     vectors: NDArray[np.float32]
     issues: tuple[Issue, ...]
+    conflict: tuple[float, ...] = ()

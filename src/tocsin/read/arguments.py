@@ -12,6 +12,7 @@ from tocsin.read.view import Part, View
 _SURE, _LONGEST = 0.6, 14
 _FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
 _FRAGMENT = re.compile(r"(?i)the|an?|its?|their|his|her|of|and|in|on|at|to|by|for|with|from|that|which|who|[^\w]+")
+_CLAUSE = re.compile(r"(?i)(?:to|that|whether|if|how|why|when|because)\s")
 _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
 
 
@@ -20,7 +21,7 @@ def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Ar
     made = []
     for part in parts:
         start, end = view.chars(part.first, part.last)
-        if not _FRAGMENT.fullmatch(view.text, start, end):
+        if not _FRAGMENT.fullmatch(view.text, start, end) and not _CLAUSE.match(view.text, start, end):
             made.append(Argument(EVENT_ROLES[part.role], start, end, part.score))
     roles = {a.role for a in made}
     for part in spare:
@@ -28,7 +29,7 @@ def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Ar
         if role is None or role in roles or part.score < _SURE or part.last - part.first > _LONGEST:
             continue
         start, end = view.chars(part.first, part.last)
-        if not any(x.start < end and start < x.end for x in made):
+        if not any(x.start < end and start < x.end for x in made) and not _CLAUSE.match(view.text, start, end):
             roles.add(role)
             made.append(Argument(role, start, end, part.score))
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
@@ -17,6 +17,7 @@ from tocsin.read.assertions import find_remarks
 from tocsin.read.conditions import find_conditionals
 from tocsin.read.engine import Engine, Seen, Words
 from tocsin.read.relations import find_ties
+from tocsin.read.relevance import relevance
 from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
 
@@ -75,7 +76,7 @@ class NeuralReader:
                 draft = drafts[number]
                 draft.found.append(self._decode(draft, seen))
             for draft in drafts:
-                yield _assemble(draft)
+                yield _assemble(draft, self.engine.settings)
 
     def _draft(self, document: Document) -> _Draft:
         sentences = tuple(split(document))
@@ -143,34 +144,36 @@ def _bounded(text: str, title_end: int) -> Iterator[tuple[int, int]]:
         yield start + title_end, end + title_end
 
 
-def _assemble(draft: _Draft) -> Reading:
+def _assemble(draft: _Draft, settings: Mapping[str, float]) -> Reading:
     """Join what the windows found: order by place, contents that run over a seam closed up, sentence vectors averaged."""
     found = sorted(draft.found, key=lambda f: f.own)
     mentions: list[Mention] = [m for f in found for m in f.mentions]
     quotations = _nested(_closed([q for f in found for q in f.quotations], [t for f in found for t in f.loose], draft.document.words))
     vectors = np.zeros((len(draft.sentences), found[0].vectors.shape[-1] if found else 384), dtype=np.float32)
-    conflict: list[float] = []
+    conflict = [0.0] * len(draft.sentences)
     for f in found:
         for row, number in enumerate(f.sentence_numbers):
             vectors[number] += f.vectors[row]
-            conflict.append(float(f.conflict[row]))
+            conflict[number] = float(f.conflict[row])
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors /= np.where(norms > 0, norms, 1)
     issues: list[Issue] = []
     if not draft.sentences:
         issues.append(Issue(stage="read", code="empty", message="there are no words to read"))
+    frames = tuple(x for f in found for x in f.frames)
     return Reading(
         document=draft.document,
-        relevance=_relevance(conflict),
+        relevance=relevance(conflict, frames, settings),
         sentences=draft.sentences,
         mentions=tuple(mentions),
         quotations=tuple(quotations),
-        frames=tuple(x for f in found for x in f.frames),
+        frames=frames,
         conditionals=_conditionals(draft, [x for f in found for x in f.conditionals]),
         ties=_ties(draft, [x for f in found for x in f.ties], mentions),
         remarks=_remarks(draft, [x for f in found for x in f.remarks], mentions),
         vectors=vectors,
         issues=tuple(issues),
+        conflict=tuple(conflict),
     )
 
 
@@ -211,14 +214,6 @@ def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tupl
 
 def _touch(a: Offsets | None, b: Offsets | None) -> bool:
     return bool(a and b and a[0] < b[1] and b[0] < a[1])
-
-
-def _relevance(conflict: Sequence[float]) -> float:
-    """A report's relevance: the mean of its likelier half of sentences, so that background does not drown the news."""
-    if not conflict:
-        return 0.0
-    upper = sorted(conflict, reverse=True)[: max(1, (len(conflict) + 1) // 2)]
-    return round(float(np.mean(upper)), 4)
 
 
 def _closed(quotations: list[Quotation], loose: list[tuple[int, int, float]], text: str) -> list[Quotation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.model.issue import Issue
 from tocsin.model.reading import Mention as Seen
@@ -107,10 +107,7 @@ def with_times(reading: Reading) -> Reading:
     if not added:
         return reading
     mentions = tuple(sorted((*reading.mentions, *added), key=lambda m: m.start))
-    return Reading(
-        reading.document, reading.relevance, reading.sentences, mentions, reading.quotations, reading.frames, reading.conditionals,
-        reading.ties, reading.remarks, reading.vectors, reading.issues,
-    )  # fmt: skip
+    return replace(reading, mentions=mentions)
 
 
 def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:

@@ -1,0 +1,42 @@
+"""How likely a document reports on conflict: from what its sentences look like and from the acts found in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from tocsin.model.reading import Frame
+
+FEATURES = ("mean", "upper", "violent", "acts", "sure")
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN", "RETREAT"})
+_DEFAULT = {"mean": 4.0, "upper": 4.0, "violent": 1.0, "acts": 0.0, "sure": 1.0, "bias": -5.0}
+
+
+def features(conflict: Sequence[float], frames: Sequence[Frame]) -> tuple[float, ...]:
+    """Return the numbers that relevance follows from, in the order of ``FEATURES``.
+
+    ``conflict`` is the probability a sentence that it reports on conflict. ``mean`` and ``upper`` are the means of all sentences and of the
+    likelier half; ``violent`` and ``acts`` count frames a sentence, at most 2; ``sure`` is the best score of a violent frame.
+    """
+    if not conflict:
+        return (0.0,) * len(FEATURES)
+    ordered = sorted(conflict, reverse=True)
+    upper = ordered[: max(1, (len(ordered) + 1) // 2)]
+    violent = [f for f in frames if f.type in _VIOLENT]
+    return (
+        sum(ordered) / len(ordered),
+        sum(upper) / len(upper),
+        min(2.0, sum(f.type_score for f in violent) / len(conflict)),
+        min(2.0, len(frames) / len(conflict)),
+        max((f.type_score for f in violent), default=0.0),
+    )
+
+
+def relevance(conflict: Sequence[float], frames: Sequence[Frame], settings: Mapping[str, float]) -> float:
+    """Return the probability that a document reports on conflict; 0 where it has no words."""
+    if not conflict:
+        return 0.0
+    values = features(conflict, frames)
+    score = settings.get("relevance.bias", _DEFAULT["bias"])
+    score += sum(settings.get(f"relevance.{name}", _DEFAULT[name]) * value for name, value in zip(FEATURES, values, strict=True))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)

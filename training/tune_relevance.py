@@ -1,0 +1,73 @@
+"""Fit how a document's relevance follows from what the reader found in it, on the annotated documents, and score it on those held out.
+
+python training/tune_relevance.py      # prints the scores and writes the weights into reader.onnx
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from data import documents_of, held_out
+from tocsin.model.document import Document
+from tocsin.read.engine import HERE
+from tocsin.read.reader import NeuralReader
+from tocsin.read.relevance import FEATURES, features
+
+LONGEST = 2500
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--dry", action="store_true", help="do not write the model file")
+    args = parser.parse_args()
+    if not args.data.is_dir():
+        parser.error(f"{args.data}: no reference data here; give its folder with --data")
+    rows = [json.loads(line) for line in (Path(__file__).parent / "annotations/relevance/relevance-1.jsonl").read_text().splitlines()]
+    texts = {name: documents_of(args.data, name) for name in {r["set"] for r in rows}}
+    documents = [make(r["set"] + r["id"], texts[r["set"]][r["id"]][:LONGEST]) for r in rows]
+    x = np.asarray([features(r.conflict, r.frames) for r in NeuralReader().read(documents)])
+    y = np.asarray([float(r["relevant"]) for r in rows])
+    dev = np.asarray([held_out(r) or r["set"].endswith(".dev") for r in rows])
+    weights = fit(x[~dev], y[~dev])
+    for name, part in (("train", ~dev), ("held out", dev)):
+        chance = 1 / (1 + np.exp(-(x[part] @ weights[:-1] + weights[-1])))
+        hits = int(((chance >= 0.5) & (y[part] > 0)).sum())
+        f1 = 2 * hits / ((chance >= 0.5).sum() + y[part].sum())
+        print(f"{name}: {int(part.sum())} documents, {int(y[part].sum())} relevant, F1 {f1:.3f}")
+    settings = {f"relevance.{name}": round(float(w), 4) for name, w in zip((*FEATURES, "bias"), weights, strict=True)}
+    print(json.dumps(settings))
+    if not args.dry:
+        model = onnx.load(str(HERE / "reader.onnx"))
+        kept = {p.key: p.value for p in model.metadata_props}
+        merged = {**json.loads(kept.get("settings", "{}")), **settings}
+        onnx.helper.set_model_props(model, {**kept, "settings": json.dumps(merged)})
+        onnx.save(model, str(HERE / "reader.onnx"))
+    return 0
+
+
+def make(key: str, text: str) -> Document:
+    digest = hashlib.sha256((key + text).encode()).hexdigest()
+    return Document(id=digest, ref=key, sha256=digest, text=text)
+
+
+def fit(x: np.ndarray, y: np.ndarray, penalty: float = 0.02, rounds: int = 4000) -> np.ndarray:
+    """Logistic regression by gradient descent, both classes weighing alike; the last weight is the bias."""
+    weights = np.zeros(x.shape[1] + 1)
+    share = np.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean())) ** 0.5
+    for _ in range(rounds):
+        chance = 1 / (1 + np.exp(-(x @ weights[:-1] + weights[-1])))
+        error = (chance - y) * share
+        weights[:-1] -= 0.5 * (x.T @ error / len(y) + penalty * weights[:-1] / 10)
+        weights[-1] -= 0.5 * error.mean()
+    return weights
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
