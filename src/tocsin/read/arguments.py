@@ -19,7 +19,7 @@ _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+l
 def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Argument]:
     """Return the arguments of one trigger; ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when."""
     made = []
-    for part in parts:
+    for part in _mended(parts, view):
         start, end = view.chars(part.first, part.last)
         if not _FRAGMENT.fullmatch(view.text, start, end) and not _CLAUSE.match(view.text, start, end):
             made.append(Argument(EVENT_ROLES[part.role], start, end, part.score))
@@ -32,6 +32,23 @@ def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Ar
         if not any(x.start < end and start < x.end for x in made) and not _CLAUSE.match(view.text, start, end):
             roles.add(role)
             made.append(Argument(role, start, end, part.score))
+    return made
+
+
+def _mended(parts: list[Part], view: View) -> list[Part]:
+    """Join an article that was cut off to the noun that follows it in the same role."""
+    made: list[Part] = []
+    for part in parts:
+        last = made[-1] if made else None
+        if (
+            last
+            and last.role == part.role
+            and last.last == part.first
+            and _FRAGMENT.fullmatch(view.text, *view.chars(last.first, last.last))
+        ):
+            made[-1] = Part(last.first, part.last, part.role, part.score)
+        else:
+            made.append(part)
     return made
 
 

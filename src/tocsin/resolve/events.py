@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from tocsin.codebook import codebook
-from tocsin.model.reading import Argument, Frame, Status
+from tocsin.model.reading import Frame, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
 from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
+from tocsin.resolve.spans import Spans
 
 _LONG_AGO = timedelta(days=300)
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "PROTEST"})
 _SPEECH = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "RETREAT", "COOPERATE"})
+_PARTIES = frozenset({"ORGANIZATION", "GROUP", "PERSON", "LOCATION", "FACILITY"})
+_EMPTY = re.compile(r"(?i)(?:the|an?|its?|their|his|her|this|that|these|those|for|of|any|some|every)")
+_SOMEBODY = re.compile(
+    r"(?i)\b(?:him|her|them|us|me|you|it|government|authorities|officials?|ministers?|presidents?|army|forces|police|court|parliament|rebels?|"
+    r"militants?|fighters|soldiers|troops|leaders?|governor|mayor|side|sides|parties|party|group|groups|militia|people|residents|civilians|"
+    r"protesters|workers|students|journalists?|countries|country|state|states|powers|donors|allies|opposition|regime|partners|judges?|"
+    r"ambassador|embassy|mission|agency|union|council|company|companies|family|families|villagers|elders|traders|prisoners|refugees)\b"
+)
 LETHAL = frozenset({"killed"})
 
 
 def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureClaim]) -> list[EventClaim]:
     """Return one claim a frame; frames that only restate a warning's condition or outcome are left to the warning."""
-    warned = [part for c in scene.reading.conditionals for part in (c.condition, c.outcome) if part]
+    warned = Spans((n, part) for n, c in enumerate(scene.reading.conditionals) for part in (c.condition, c.outcome) if part)
     hurt = _shared_out(scene, tallies)
     made = []
     for number, frame in enumerate(scene.reading.frames):
-        inside = any(a <= frame.start < b for a, b in warned)
-        if inside and frame.type not in _SPEECH:
+        if warned.at(frame.start) and frame.type not in _SPEECH:
             continue
         made.append(_event(scene, frame, hurt.get(number, []), figures))
     return made
@@ -36,9 +46,9 @@ def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
         if tally.category is None or tally.cumulative:
             continue
         frames = [
-            (abs(f.start - tally.start), n)
-            for n, f in enumerate(scene.reading.frames)
-            if f.sentence == tally.sentence and f.type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION")
+            (abs(scene.reading.frames[n].start - tally.start), n)
+            for n in scene.frames_in.get(tally.sentence, ())
+            if scene.reading.frames[n].type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION")
         ]
         if frames:
             made.setdefault(min(frames)[1], []).append(tally)
@@ -56,9 +66,8 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
     parts = [(a.start, a.end) for a in frame.arguments] + [(t.start, t.end) for t in tallies]
     evidence = scene.evidence(frame.sentence, parts, status, anchor)
     trigger = scene.span(anchor)
-    sectors = {a.id: a.sector for a in scene.actors.actors}
-    by = [sectors.get(r.actor) for r in actors if r.actor]
-    to = [sectors.get(r.actor) for r in recipients if r.actor]
+    by = [scene.sectors.get(r.actor) for r in actors if r.actor]
+    to = [scene.sectors.get(r.actor) for r in recipients if r.actor]
     lethal = any(c.category in LETHAL for c in casualties)
     instrument = next((a for a in frame.arguments if a.role == "instrument"), None)
     entry = book.plover.type(frame.type)
@@ -117,14 +126,24 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
             message = f"“{words}” is a people: it is not made {role} of {frame.type} on anyone's word"
             scene.note("people-not-party", message, (start, end))
             continue
-        if not _names_something(argument, scene.text):
+        if not _names_something(scene.text[start:end]):
+            continue
+        if role == "recipient" and frame.type not in _DEEDS and not _is_party(scene, frame.sentence, start, end):
             continue
         made.append(scene.role(start, end))
     return tuple(made)
 
 
-def _names_something(argument: Argument, text: str) -> bool:
-    return any(c.isalpha() for c in text[argument.start : argument.end])
+def _names_something(words: str) -> bool:
+    return any(c.isalpha() for c in words) and not _EMPTY.fullmatch(words)
+
+
+def _is_party(scene: Scene, number: int, start: int, end: int) -> bool:
+    """Tell whether words name somebody whom a speech act can be addressed to or be about: a verdict, an accord or an attack is nobody."""
+    if _SOMEBODY.search(scene.text, start, end):
+        return True
+    named = (scene.reading.mentions[i] for i in scene.by_sentence.get(number, ()))
+    return any(m.start < end and start < m.end and m.type in _PARTIES and m.end >= end - 2 for m in named)
 
 
 def _casualty(scene: Scene, tally: Tally, figures: dict[int, FigureClaim]) -> Casualty:

@@ -74,7 +74,7 @@ def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
 def _status(scene: Scene, tally: Tally) -> Status:
     if scene.denied(tally.start):
         return "negated"
-    near = [f for f in scene.reading.frames if f.sentence == tally.sentence]
+    near = [scene.reading.frames[n] for n in scene.frames_in.get(tally.sentence, ())]
     if tally.category and near:
         return min(near, key=lambda f: abs(f.start - tally.start)).status
     return "occurred" if tally.category else "ongoing"

@@ -16,6 +16,7 @@ from tocsin.model.record import Date, Evidence, Place, Role, Voice, Voicer
 from tocsin.model.span import Span
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.dates import DateValue, looks_ahead, resolve_date
+from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
 
 _DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
@@ -49,6 +50,28 @@ class Scene:
         for index, mention in enumerate(self.reading.mentions):
             made.setdefault(self.sentence_at(mention.start), []).append(index)
         return {k: tuple(v) for k, v in made.items()}
+
+    @cached_property
+    def frames_in(self) -> Mapping[int, tuple[int, ...]]:
+        """The indices of the frames of each sentence."""
+        made: dict[int, list[int]] = {}
+        for index, frame in enumerate(self.reading.frames):
+            made.setdefault(frame.sentence, []).append(index)
+        return {k: tuple(v) for k, v in made.items()}
+
+    @cached_property
+    def sectors(self) -> Mapping[str, str | None]:
+        """The sector of each actor, by its id."""
+        return {a.id: a.sector for a in self.actors.actors}
+
+    @cached_property
+    def _denials(self) -> Spans:
+        denying = [q for q in self.reading.quotations if q.cue and _DENIAL.search(self.text[q.cue[0][0] : q.cue[-1][1]])]
+        return Spans((n, piece) for n, q in enumerate(denying) for piece in q.content)
+
+    @cached_property
+    def _mentioned(self) -> Spans:
+        return Spans((index, (m.start, m.end)) for index, m in enumerate(self.reading.mentions))
 
     def sentence_at(self, position: int) -> int:
         """Return the number of the sentence that holds a character."""
@@ -86,10 +109,7 @@ class Scene:
 
     def denied(self, start: int) -> bool:
         """Tell whether the words stand in the content of a denial."""
-        for q in self.reading.quotations:
-            if q.cue and any(a <= start < b for a, b in q.content) and _DENIAL.search(self.text[q.cue[0][0] : q.cue[-1][1]]):
-                return True
-        return False
+        return bool(self._denials.at(start))
 
     def evidence(self, number: int, parts: Iterable[Offsets], status: Status, anchor: Offsets) -> Evidence:
         """Return the evidence that spans ``parts`` within one sentence, with chain, hedges and voice."""
@@ -193,10 +213,8 @@ class Scene:
 
     def mention_at(self, start: int, end: int) -> str:
         """Return the id of the mention that overlaps a span, or an id for the span itself."""
-        for index, mention in enumerate(self.reading.mentions):
-            if mention.start < end and start < mention.end:
-                return f"m{index + 1}"
-        return f"t{start}-{end}"
+        over = self._mentioned.over(start, end)
+        return f"m{over[0] + 1}" if over else f"t{start}-{end}"
 
     def claim_id(self, kind: str, evidence: Evidence, trigger: Span) -> str:
         """Return a claim's id: SHA-256 of document id, kind, and the offsets of its first evidence and trigger."""

@@ -8,6 +8,7 @@ from tocsin.codebook import codebook
 from tocsin.model.reading import Offsets
 from tocsin.model.record import AssertionClaim, EventClaim, Likelihood, RelationClaim, WarningClaim
 from tocsin.resolve.scene import Scene
+from tocsin.resolve.spans import Spans
 
 _THREATS = frozenset({"THREATEN"})
 
@@ -65,12 +66,13 @@ def build_assertions(scene: Scene) -> list[AssertionClaim]:
 def build_warnings(scene: Scene, events: list[EventClaim]) -> list[WarningClaim]:
     """Return one claim a conditional; a threat of the same sentence is linked to it."""
     made = []
+    threats = Spans((n, _trigger(scene, e)) for n, e in enumerate(events) if e.event.plover.type in _THREATS)
     for conditional in scene.reading.conditionals:
         parts = [p for p in (conditional.condition, conditional.outcome) if p]
         evidence = scene.evidence(conditional.sentence, parts, "hypothetical", conditional.outcome)
         outcome = scene.span(scene.trimmed(*conditional.outcome))
         sentence = scene.sentence(conditional.sentence)
-        threat = next((e.id for e in events if e.event.plover.type in _THREATS and _within(scene, e, (sentence.start, sentence.end))), None)
+        threat = next((events[n].id for n in threats.over(sentence.start, sentence.end)), None)
         likelihood = None
         if conditional.likelihood:
             word = scene.span(conditional.likelihood)
@@ -94,6 +96,6 @@ def build_warnings(scene: Scene, events: list[EventClaim]) -> list[WarningClaim]
     return made
 
 
-def _within(scene: Scene, event: EventClaim, where: Offsets) -> bool:
-    shift = 0 if event.trigger.within else scene.reading.document.shift
-    return where[0] <= event.trigger.start + shift < where[1]
+def _trigger(scene: Scene, event: EventClaim) -> Offsets:
+    start = event.trigger.start + (0 if event.trigger.within else scene.reading.document.shift)
+    return start, start + 1
