@@ -20,6 +20,9 @@ from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
 
 _DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
+_DATELINE = re.compile(
+    r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
+)
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
 _NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
@@ -80,6 +83,12 @@ class Scene:
     def sentence(self, number: int) -> Sentence:
         return self.reading.sentences[number]
 
+    def begin(self, number: int) -> int:
+        """Return where a sentence's own words begin, behind a dateline ("YEREVAN, April 9 (Wire) — ")."""
+        sentence = self.sentence(number)
+        dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
+        return dateline.end() if dateline else sentence.start
+
     def trimmed(self, start: int, end: int) -> Offsets:
         """Take blanks, commas and stray quotation marks off the edges of a span."""
         piece = self.text[start:end]
@@ -114,7 +123,8 @@ class Scene:
     def evidence(self, number: int, parts: Iterable[Offsets], status: Status, anchor: Offsets) -> Evidence:
         """Return the evidence that spans ``parts`` within one sentence, with chain, hedges and voice."""
         sentence = self.sentence(number)
-        inside = [p for p in parts if sentence.start <= p[0] < p[1] <= sentence.end]
+        begin = self.begin(number)
+        inside = [p for p in parts if begin <= p[0] < p[1] <= sentence.end]
         hedges = self.hedges(number, *anchor)
         around = [*inside, anchor, *(h for h in hedges if h[1] <= anchor[1])]
         start, end = self.trimmed(min(p[0] for p in around), max(p[1] for p in around))
@@ -141,7 +151,11 @@ class Scene:
         """
         for role in ("place", "recipient"):
             for argument in arguments:
-                if argument.role == role and (found := self._place_in(number, argument.start, argument.end)):
+                if (
+                    argument.role == role
+                    and argument.start >= self.begin(number)
+                    and (found := self._place_in(number, argument.start, argument.end))
+                ):
                     return found
         if not sole:
             return None
@@ -149,6 +163,7 @@ class Scene:
             i
             for i in self.by_sentence.get(number, ())
             if i in self.places
+            and self.reading.mentions[i].start >= self.begin(number)
             and self.places[i].precision != "unlocated"
             and _PLACE_WORD.search(self.text[max(0, self.reading.mentions[i].start - 40) : self.reading.mentions[i].start])
         ]
@@ -191,8 +206,9 @@ class Scene:
 
     def date(self, number: int, arguments: Sequence[Argument], *, sole: bool = True, future: bool = False) -> Date | None:
         """Return the interval of an act: of its date argument, else of the only time its sentence names, else null."""
-        spans = [(a.start, a.end) for a in arguments if a.role == "date"]
+        spans = [(a.start, a.end) for a in arguments if a.role == "date" and a.start >= self.begin(number)]
         times = [self.reading.mentions[i] for i in self.by_sentence.get(number, ()) if self.reading.mentions[i].type == "TIME"]
+        times = [t for t in times if t.start >= self.begin(number)]
         if sole and not spans and len(times) == 1:
             spans = [(times[0].start, times[0].end)]
         for start, end in spans:
