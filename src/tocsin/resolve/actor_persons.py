@@ -127,6 +127,18 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     return Person(name, office[0], office[1], country_of(register, said))
 
 
+def filed_under(full: str) -> tuple[str, ...]:
+    """Return the keys under which a name is filed; a name that may be its shorter form has one of them (see :func:`same_person`)."""
+    words = [w for w in fold(full).split() if w not in _REGNAL]
+    return (f"… {words[-1]}", f"{words[0]} …") if words else ()
+
+
+def asked_under(short: str) -> tuple[str, ...]:
+    """Return the keys under which the fuller forms of a name are filed."""
+    keys = filed_under(short)
+    return keys if len([w for w in fold(short).split() if w not in _REGNAL]) == 1 else keys[:1]
+
+
 def same_person(short: str, full: str) -> bool:
     """Tell whether one name may be the other's shorter form: the same last word, and no first name against it."""
     a, b = fold(short).split(), fold(full).split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,9 +79,12 @@ def find_credits(reading: Reading, register: Register | None = None) -> tuple[Cr
     finder = _Finder(reading, register or Register.load())
     found = sorted((*finder.of_document(), *finder.of_sentences()), key=lambda c: (c.start, c.end))
     kept: list[CreditFound] = []
+    named: list[tuple[int, int]] = []
     for credit in found:
-        if not any(k.name_start < credit.name_end and credit.name_start < k.name_end for k in kept):
+        at = bisect_left(named, (credit.name_end, 0))
+        if not (at and named[at - 1][1] > credit.name_start):
             kept.append(credit)
+            named.insert(at, (credit.name_start, credit.name_end))
     kept.extend(finder.of_nominals(kept))
     return tuple(sorted(kept, key=lambda c: (c.start, c.end)))
 
@@ -127,12 +130,12 @@ class _Finder:
 
     def of_nominals(self, named: list[CreditFound]) -> Iterator[CreditFound]:
         """Yield "told the newspaper" as a credit of the last outlet that a sentence before it credits by name."""
+        told = [c for c in named if c.scope != "document" and c.credit.name]
         for match in _NOMINAL.finditer(self.text, self.shift):
-            before = [c for c in named if c.scope != "document" and c.credit.name and c.start < match.start()]
-            if before:
+            if before := bisect_left(told, match.start(), key=lambda c: c.start):
                 credit = Credit(
-                    name=before[-1].credit.name,
-                    domain=before[-1].credit.domain,
+                    name=told[before - 1].credit.name,
+                    domain=told[before - 1].credit.domain,
                     start=match.start() - self.shift,
                     end=match.end() - self.shift,
                 )

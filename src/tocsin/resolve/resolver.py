@@ -20,6 +20,7 @@ from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
 from tocsin.resolve.places import PlaceResolver
 from tocsin.resolve.scene import Scene
+from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import SpeakerResolver
 from tocsin.resolve.statements import build_assertions, build_relations, build_warnings
 
@@ -97,12 +98,12 @@ def _unplaced(reading: Reading, index: int, reason: str) -> Issue:
 
 def with_times(reading: Reading) -> Reading:
     """Add the time expressions that the grammar finds and the entity head missed, so that each date has a mention."""
-    times = [(m.start, m.end) for m in reading.mentions if m.type == "TIME"]
+    times = Spans((n, (m.start, m.end)) for n, m in enumerate(reading.mentions) if m.type == "TIME")
     added = []
     for sentence in reading.sentences:
         for start, end in find_dates(reading.document.words[sentence.start : sentence.end]):
             a, b = sentence.start + start, sentence.start + end
-            if not any(s < b and a < e for s, e in times):
+            if not times.over(a, b):
                 added.append(Seen(a, b, "TIME", 0.9))
     if not added:
         return reading

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +37,7 @@ _BODIES: Final = re.compile(
 )
 _OWNED = re.compile(r"^(?:its|their|his|her|my|our)\s|^(?:(?:the|an?)\s+)?(?:[A-Z][\w.]*\s+)*[\w-]+(?:['’]s|s['’])\s", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
+_EDGES: Final = ' \t\n,;:-–—"“”'
 _PROPER = re.compile(r"(?<![\w'’])[A-Z\u00c0-\u024f][\w'’-]+")
 
 
@@ -54,9 +57,23 @@ def quoted_regions(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _QUOTED.finditer(text)]
 
 
-def share_inside(start: int, end: int, regions: list[tuple[int, int]]) -> float:
-    """Return the share (0 to 1) of a span that stands inside regions."""
-    inside = sum(max(0, min(end, b) - max(start, a)) for a, b in regions if a < end and start < b)
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the blanks, commas, dashes and quotation marks at its edges."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def share_inside(start: int, end: int, regions: Sequence[tuple[int, int]]) -> float:
+    """Return the share (0 to 1) of a span that stands inside regions, which follow each other in the text."""
+    first = bisect_right(regions, start, key=lambda r: r[1])
+    inside = 0
+    for number in range(first, len(regions)):
+        if regions[number][0] >= end:
+            break
+        inside += min(end, regions[number][1]) - max(start, regions[number][0])
     return inside / max(1, end - start)
 
 

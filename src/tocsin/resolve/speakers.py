@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from tocsin.model.reading import Offsets, Reading
 from tocsin.model.reading import Quotation as Seen
 from tocsin.model.record import Quotation, Voicer
 from tocsin.resolve.actor_names import head_of, parse_name
-from tocsin.resolve.actor_persons import Person, read_person, same_person
 from tocsin.resolve.actor_reference import IT, PERSON, PRONOUNS, THEY, WE
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
 from tocsin.resolve.register import Register, fold
-from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular
+from tocsin.resolve.spans import Spans
+from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular, trimmed
+from tocsin.resolve.speaker_people import People
 from tocsin.resolve.speaker_records import record_quotation
 
 _DEFINITE = re.compile(r"^(?:the|this|that|both|these|those)\s", re.IGNORECASE)
@@ -57,18 +58,35 @@ class _Room:
         self.register = register
         self.reading = reading
         self.actors = actors
-        self.credits = credited
         self.text = reading.document.words
         self.shift = reading.document.shift
         self._ids = {a.id for a in actors.actors}
+        source = reading.document.source
+        self._outlet = (source.name or source.domain) if source else None
+        self._credited: dict[str | int, list[str]] = {}
+        for credit in credited:
+            self._credited.setdefault(credit.scope, []).append(credit.credit.name or self.text[credit.name_start : credit.name_end])
+        self._outermost = self._voicer(self._outlet)
+        self._throughout = [self._outermost]
+        for name in self._credited.get("document", ()):
+            if not any(same_outlet(register, name, v.name) for v in self._throughout):
+                self._throughout.append(self._voicer(name))
         self._starts = [s.start for s in reading.sentences]
+        self._opens = frozenset(self._starts)
         self._quoted = quoted_regions(self.text)
-        self._persons = [(i, m) for i, m in enumerate(reading.mentions) if m.type == "PERSON"]
-        self._extent = [(q.content[0][0], q.content[-1][1]) if q.content else (0, 0) for q in reading.quotations]
-        self._read: dict[Offsets, Person] = {}
+        self._people = People(register, reading)
+        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
+        self._extents = Spans((n, (q.content[0][0], q.content[-1][1])) for n, q in enumerate(reading.quotations) if q.content)
+        self._named_by: dict[str, list[int]] = {}
+        for number, actor in sorted(actors.of_mention.items()):
+            self._named_by.setdefault(actor, []).append(number)
+        self._full: dict[tuple[str, bool], Offsets | None] = {}
         self._voices: dict[int, Voice | None] = {}
+        self._sources: dict[int, int] = {}
+        self._spoken: list[tuple[int, int]] = []
+        self._verbatim: dict[int, list[tuple[int, int]]] = {}
         for index in sorted(range(len(reading.quotations)), key=lambda i: _place(reading.quotations[i])):
-            self._voices[index] = self._voice(index)
+            self._hear(index)
 
     def _sentence(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
@@ -76,19 +94,25 @@ class _Room:
     def _zone(self, position: int) -> bool:
         return position < self.shift
 
+    def _hear(self, index: int) -> None:
+        quotation, voice = self.reading.quotations[index], self._voice(index)
+        self._voices[index] = voice
+        if quotation.source:
+            self._sources.setdefault(quotation.source[0][0], index)
+        if voice is None:
+            return
+        if quotation.source:
+            self._spoken.append((quotation.source[0][0], index))
+        if quotation.content and self.reading.sentences and self._is_verbatim(quotation):
+            start = quotation.content[0][0]
+            insort(self._verbatim.setdefault(self.reading.sentences[self._sentence(start)].paragraph, []), (start, index))
+
     def _voice(self, index: int) -> Voice | None:
         quotation = self.reading.quotations[index]
         if not quotation.source:
             return self._continued(quotation) if not quotation.cue else None
-        start, end = self._trim(*quotation.source[0])
+        start, end = trimmed(self.text, *quotation.source[0])
         return self._speaker(start, end, index) if start < end else None
-
-    def _trim(self, start: int, end: int) -> Offsets:
-        while start < end and self.text[start] in ' \t\n,;:-–—"“”':
-            start += 1
-        while end > start and self.text[end - 1] in ' \t\n,;:-–—"“”':
-            end -= 1
-        return start, end
 
     def _continued(self, quotation: Seen) -> Voice | None:
         """Return the speaker of the quoted sentences before, where a quotation without source goes on in the same paragraph."""
@@ -102,17 +126,11 @@ class _Room:
         if not self.reading.sentences:
             return None
         paragraph = self.reading.sentences[self._sentence(position)].paragraph
-        best: tuple[bool, int, int] | None = None
-        for index, voice in self._voices.items():
-            q = self.reading.quotations[index]
-            if voice is None or not q.content or self.reading.sentences[self._sentence(q.content[0][0])].paragraph != paragraph:
-                continue
-            if not self._is_verbatim(q):
-                continue
-            away = position - q.content[0][0]
-            key = (away < 0, abs(away), index)
-            best = min(best, key) if best else key
-        return best[2] if best else None
+        spoken = self._verbatim.get(paragraph, [])
+        after = bisect_left(spoken, (position + 1, 0))
+        if after == 0:
+            return spoken[0][1] if spoken else None
+        return spoken[bisect_left(spoken, (spoken[after - 1][0], 0))][1]
 
     def _is_verbatim(self, quotation: Seen) -> bool:
         if not quotation.content or not self._quoted:
@@ -130,7 +148,7 @@ class _Room:
             return self._named(start, end, held, actor)
         if actor is not None and actor.startswith("person:"):
             return self._fullest(start, end, actor, person=True)
-        if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._starts:
+        if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._opens:
             return self._named(start, end, words, None)
         if actor is None and _DEFINITE.match(words):
             earlier = self._earlier(words, start)
@@ -149,58 +167,54 @@ class _Room:
 
     def _person_in(self, start: int, end: int) -> str | None:
         """Return the proper name of the person whose mention is the source, or stands in apposition to it."""
-        for _, mention in self._persons:
-            if start <= mention.start < end and mention.end <= end + 1:
+        for mention in self._people.within(start, end):
+            if mention.end <= end + 1:
                 between = self.text[start : mention.start]
                 if re.search(r"\b(?:of|for|to|with|from|by|at)\s+(?:the\s+)?$", between) and "," not in between:
                     continue
-                name = self._person(mention.start, mention.end).name
+                name = self._people.person(mention.start, mention.end).name
                 rest = self.text[mention.end : end]
                 if name and not re.match(r"['’]s?\s+\w", rest) and not re.search(r"['’]s?$", self.text[mention.start : mention.end]):
                     return name
         return None
 
-    def _person(self, start: int, end: int) -> Person:
-        if (start, end) not in self._read:
-            self._read[(start, end)] = read_person(self.register, self.text, start, end)
-        return self._read[(start, end)]
-
     def _named(self, start: int, end: int, name: str, actor: str | None) -> Voice:
-        best = (start, end)
-        for _, mention in self._persons:
-            if self._zone(mention.start) != self._zone(start) or mention.end - mention.start <= best[1] - best[0]:
-                continue
-            other = self._person(mention.start, mention.end).name
-            if other and same_person(name, other) and len(name.split()) <= len(other.split()):
-                best = (mention.start, mention.end)
+        full = self._people.fullest(name, title=self._zone(start))
+        best = full if full and full[1] - full[0] > end - start else (start, end)
         return Voice(*best, actor, anonymous=False, person=True)
 
     def _fullest(self, start: int, end: int, actor: str, *, person: bool) -> Voice:
         """Return an actor's voice at the first mention that names it in full, unless the source does so itself."""
         words = self.text[start:end]
-        if parse_name(words, start in self._starts).proper is not None and not person:
+        if parse_name(words, start in self._opens).proper is not None and not person:
             return Voice(start, end, actor, anonymous=False, person=person)
-        first = next((m for i, m in enumerate(self.reading.mentions) if self.actors.of_mention.get(i) == actor), None)
-        best = (first.start, first.end) if first and first.end <= start and self._zone(first.start) == self._zone(start) else (start, end)
-        widest = 0
-        for index, held in sorted(self.actors.of_mention.items()):
-            mention = self.reading.mentions[index]
-            name = parse_name(self.text[mention.start : mention.end], mention.start in self._starts)
-            if held == actor and name.proper and self._zone(mention.start) == self._zone(start) and len(name.bare) > widest:
-                best, widest = (mention.start, mention.end), len(name.bare)
-        return Voice(*best, actor, anonymous=False, person=person)
+        full = self._in_full(actor, self._zone(start))
+        if full is None and (held := self._named_by.get(actor)):
+            first = self.reading.mentions[held[0]]
+            full = (first.start, first.end) if first.end <= start and self._zone(first.start) == self._zone(start) else None
+        return Voice(*(full or (start, end)), actor, anonymous=False, person=person)
 
-    def _before(self, position: int, reach: int = _REACH) -> list[tuple[int, Voice]]:
-        """Return the voices that spoke before a position in the same zone, nearest first, at most ``reach`` sentences back."""
+    def _in_full(self, actor: str, zone: bool) -> Offsets | None:
+        """Return the first of an actor's fullest proper names in a zone."""
+        if (actor, zone) not in self._full:
+            best, widest = None, 0
+            for index in self._named_by.get(actor, ()):
+                mention = self.reading.mentions[index]
+                name = parse_name(self.text[mention.start : mention.end], mention.start in self._opens)
+                if name.proper and self._zone(mention.start) == zone and len(name.bare) > widest:
+                    best, widest = (mention.start, mention.end), len(name.bare)
+            self._full[(actor, zone)] = best
+        return self._full[(actor, zone)]
+
+    def _before(self, position: int, reach: int = _REACH) -> Iterator[tuple[int, Voice]]:
+        """Yield the voices that spoke before a position in the same zone, nearest first, at most ``reach`` sentences back."""
         here = self._sentence(position)
-        found: list[tuple[int, int, Voice]] = []
-        for index, voice in self._voices.items():
-            q = self.reading.quotations[index]
-            if voice is None or not q.source or q.source[0][0] >= position or self._zone(q.source[0][0]) != self._zone(position):
-                continue
-            if here - self._sentence(q.source[0][0]) <= reach:
-                found.append((q.source[0][0], index, voice))
-        return [(at, v) for at, _, v in sorted(found, key=lambda f: (f[0], f[1]), reverse=True)]
+        for number in range(bisect_left(self._spoken, (position, 0)) - 1, -1, -1):
+            at, index = self._spoken[number]
+            if here - self._sentence(at) > reach or self._zone(at) != self._zone(position):
+                return
+            if (voice := self._voices[index]) is not None:
+                yield at, voice
 
     def _earlier(self, words: str, start: int) -> Voice | None:
         """Return the speaker that "the member" or "the official" points back to: the last one introduced by that noun."""
@@ -208,23 +222,21 @@ class _Room:
         for at, voice in self._before(start, reach=40):
             if voice.end <= start and noun in {singular(head_of(self.text[voice.start : voice.end])), self._noun_at(at)}:
                 return voice
-        for _, mention in reversed(self._persons):
-            if mention.end <= start and self._zone(mention.start) == self._zone(start):
-                person = self._person(mention.start, mention.end)
-                if person.name and person.office and singular(person.office.split()[-1]) == noun:
-                    return self._named(mention.start, mention.end, person.name, self.actors.at(mention.start, mention.end))
-                said = self.text[mention.start : mention.end]
-                if re.match(r"(?:an?|one|two|another)\s", said, re.IGNORECASE) and singular(head_of(said)) == noun:
-                    return Voice(
-                        mention.start, mention.end, None, anonymous=is_anonymous(said, said, person=False, organisation=False), person=True
-                    )
-        return None
+        mention = self._people.introduced(noun, start)
+        if mention is None:
+            return None
+        where = (mention.start, mention.end)
+        person = self._people.person(*where)
+        if person.name and person.office and singular(person.office.split()[-1]) == noun:
+            return self._named(*where, person.name, self.actors.at(*where))
+        said = self.text[mention.start : mention.end]
+        return Voice(*where, None, anonymous=is_anonymous(said, said, person=False, organisation=False), person=True)
 
     def _noun_at(self, position: int) -> str:
-        for q in self.reading.quotations:
-            if q.source and q.source[0][0] == position:
-                return singular(head_of(self.text[q.source[0][0] : q.source[0][1]]))
-        return ""
+        found = self._sources.get(position)
+        if found is None:
+            return ""
+        return singular(head_of(self.text[slice(*self.reading.quotations[found].source[0])]))
 
     def _pronoun(self, start: int, end: int, index: int) -> Voice:
         word = fold(self.text[start:end])
@@ -234,7 +246,7 @@ class _Room:
                 return outer
             actor = self.actors.at(start, end)
             return self._fullest(start, end, actor, person=False) if actor else Voice(start, end, None, anonymous=False, person=True)
-        spoken = self._before(start)
+        spoken = list(self._before(start))
         if word in PERSON:
             found = self._person_before(start, spoken)
             return found or Voice(start, end, None, anonymous=True, person=True)
@@ -254,21 +266,19 @@ class _Room:
         )
 
     def _outer(self, position: int, index: int) -> Voice | None:
-        holding = [i for i, q in enumerate(self.reading.quotations) if i != index and any(s <= position < e for s, e in q.content)]
-        found = [self._voices[i] for i in holding if self._voices.get(i) is not None]
+        found = [self._voices[i] for i in self._contents.at(position) if i != index and self._voices.get(i) is not None]
         return found[-1] if found else None
 
     def _person_before(self, position: int, spoken: list[tuple[int, Voice]]) -> Voice | None:
         """Return the person that "he" or "she" means: the last speaker, unless a later sentence opens with another person."""
         last = next(((at, v) for at, v in spoken if v.person), None)
         here = self._sentence(position)
-        for _, mention in reversed(self._persons):
-            if mention.end > position or self._zone(mention.start) != self._zone(position):
-                continue
+        for mention in self._people.back(position):
             number = self._sentence(mention.start)
             if here - number > 2 or (last is not None and mention.start <= last[0]):
                 break
-            others = [m for _, m in self._persons if m is not mention and self._sentence(m.start) == number and m.end <= position]
+            sentence = self._people.within(self._starts[number] if number else 0, position)
+            others = [m for m in sentence if m is not mention and self._sentence(m.start) == number and m.end <= position]
             opening = mention.start - self._starts[number] < 40 or number == here or not others
             if opening and not re.match(r"['’]s", self.text[mention.end : mention.end + 2]):
                 return self._speaker_of_mention(mention.start, mention.end)
@@ -293,23 +303,16 @@ class _Room:
 
     def chain(self, start: int, end: int, number: int) -> tuple[Voicer, ...]:
         """Return the chain of voices for a span, as ``Speech.chain`` says."""
-        source = self.reading.document.source
-        outlet = (source.name or source.domain) if source else None
-        said = [Voicer(name=outlet, actor=self._outlet(outlet), quotation=None, anonymous=False)]
-        voices = [(i, v) for i, v in self._around(start, end) if not same_outlet(self.register, outlet, self.text[v.start : v.end])]
+        voices = [(i, v) for i, v in self._around(start, end) if not same_outlet(self.register, self._outlet, self.text[v.start : v.end])]
         names = {self.text[v.start : v.end] for _, v in voices}
         told = {number} | {self._sentence(v.start) for _, v in voices if v.person}
         headline = bool(self.reading.sentences) and self.reading.sentences[number].part == "headline"
-        for scope in ("document", *sorted(told)):
-            for credit in self.credits:
-                if credit.scope != scope or (scope == "document" and headline):
-                    continue
-                name = credit.credit.name or self.text[credit.name_start : credit.name_end]
-                if any(same_outlet(self.register, name, v.name) for v in said):
-                    continue
+        said = [self._outermost] if headline else list(self._throughout)
+        for scope in sorted(told):
+            for name in self._credited.get(scope, ()):
                 spoken = any(same_outlet(self.register, name, n) or fold(name) in fold(n) for n in names)
-                if not (scope != "document" and spoken):
-                    said.append(Voicer(name=name, actor=self._outlet(name), quotation=None, anonymous=False))
+                if not spoken and not any(same_outlet(self.register, name, v.name) for v in said):
+                    said.append(self._voicer(name))
         for index, voice in voices:
             name = " ".join(self.text[voice.start : voice.end].split())
             last = said[-1]
@@ -321,10 +324,9 @@ class _Room:
     def _around(self, start: int, end: int) -> list[tuple[int, Voice]]:
         """Return the quotations whose content holds most of a span, outer to inner; a quoted sentence goes on with the one before."""
         found: list[tuple[int, int, Voice]] = []
-        for index, q in enumerate(self.reading.quotations):
-            voice = self._voices[index]
-            lo, hi = self._extent[index]
-            if voice is not None and lo < end and start < hi and share_inside(start, end, list(q.content)) >= _COVERED:
+        for index in self._extents.over(start, end):
+            q, voice = self.reading.quotations[index], self._voices[index]
+            if voice is not None and share_inside(start, end, sorted(q.content)) >= _COVERED:
                 found.append((-(q.content[-1][1] - q.content[0][0]), index, voice))
         if not found and self._quoted and share_inside(start, end, self._quoted) >= _VERBATIM:
             index_near = self._quoting(start)
@@ -333,14 +335,11 @@ class _Room:
                 return [(index_near, near)]
         return [(index, voice) for _, index, voice in sorted(found, key=lambda f: (f[0], f[1]))]
 
-    def _outlet(self, name: str | None) -> str | None:
+    def _voicer(self, name: str | None) -> Voicer:
         entry = self.register.outlet(name) if name else None
-        return entry.id if entry is not None and entry.id in self._ids else None
+        return Voicer(name=name, actor=entry.id if entry is not None and entry.id in self._ids else None, quotation=None, anonymous=False)
 
 
 def _place(quotation: Seen) -> int:
     pieces = quotation.source or quotation.cue or quotation.content
     return pieces[0][0] if pieces else 0
-
-
-_Zone = Literal["title"]
