@@ -27,6 +27,7 @@ from tocsin.read.reader import NeuralReader
 WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("trigger", "ours", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
+    ("story", "ours", (0.0, 0.3, 0.6, 0.9)),
     ("bias.event", "ours", (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)),
     ("bias.frame", "ours", (-1.0, -0.5, 0.0, 0.5)),
     ("tie", "ours", (0.2, 0.3, 0.4, 0.5, 0.6)),
@@ -110,7 +111,7 @@ def _one(name: str, setting: str, example: Example, reading: Reading) -> Counts:
         marks = {(a, b, t) for a, b, t in example.spans["entity"]}
         seen = {(m.start, m.end, "LOCATION" if m.type == "FACILITY" else m.type) for m in reading.mentions}
         return Counts(len(seen & marks), len(seen), len(marks))
-    if setting == "trigger":
+    if setting in ("trigger", "story"):
         types = set(example.words["trigger"])
         frames = {(f.start, f.type) for f in reading.frames}
         return Counts(len(frames & types), len(frames), len(types))

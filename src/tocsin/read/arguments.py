@@ -6,21 +6,36 @@ import re
 from dataclasses import replace
 
 from tocsin.model.reading import Argument, Frame
+from tocsin.read.decode import confidence, runs
 from tocsin.read.labels import EVENT_ROLES, FRAME_ROLES
 from tocsin.read.view import Part, View
 
-_SURE, _LONGEST = 0.6, 14
+_SURE, _LONGEST, _REACH = 0.6, 14, 8
+_PARTY_OF = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, target and related
 _FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
 _FRAGMENT = re.compile(r"(?i)the|an?|its?|their|his|her|of|and|in|on|at|to|by|for|with|from|that|which|who|[^\w]+")
 _CLAUSE = re.compile(r"(?i)(?:to|that|whether|if|how|why|when|because)\s")
 _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
 
 
-def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Argument]:
-    """Return the arguments of one trigger; ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when."""
-    made = []
+def named_parties(view: View) -> list[Part]:
+    """Return the parties that the party head marks in a window, whatever act they belong to; its edges are the surest."""
+    path, chances = view.tags("party")
+    return [Part(a, b, role, confidence(chances, path, a, b)) for a, b, role in runs(path)]
+
+
+def event_arguments(view: View, head: int, parts: list[Part], spare: list[Part], parties: list[Part]) -> list[Argument]:
+    """Return the arguments of one trigger.
+
+    ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when. ``parties`` lend actors and recipients their edges.
+    """
+    made: list[Argument] = []
     for part in _mended(parts, view):
+        if EVENT_ROLES[part.role] in _PARTY_OF:
+            part = _snapped(part, head, [p for p in parties if p.role in _PARTY_OF[EVENT_ROLES[part.role]]])  # noqa: PLW2901 - the same part with better edges
         start, end = view.chars(part.first, part.last)
+        if any(a.role == EVENT_ROLES[part.role] and (a.start, a.end) == (start, end) for a in made):
+            continue
         if not _FRAGMENT.fullmatch(view.text, start, end) and not _CLAUSE.match(view.text, start, end):
             made.append(Argument(EVENT_ROLES[part.role], start, end, part.score))
     roles = {a.role for a in made}
@@ -33,6 +48,15 @@ def event_arguments(view: View, parts: list[Part], spare: list[Part]) -> list[Ar
             roles.add(role)
             made.append(Argument(role, start, end, part.score))
     return made
+
+
+def _snapped(part: Part, head: int, parties: list[Part]) -> Part:
+    """Give a part the edges of the party that it overlaps, unless that party holds the trigger or is far longer."""
+    for party in parties:
+        overlap = min(part.last, party.last) - max(part.first, party.first)
+        if overlap > 0 and not party.first <= head < party.last and party.last - party.first <= part.last - part.first + _REACH:
+            return Part(party.first, party.last, part.role, part.score)
+    return part
 
 
 def _mended(parts: list[Part], view: View) -> list[Part]:

@@ -23,7 +23,7 @@ from tocsin.model.reading import (
     Tie,
     Topic,
 )
-from tocsin.read.arguments import event_arguments, share_subjects
+from tocsin.read.arguments import event_arguments, named_parties, share_subjects
 from tocsin.read.attribution import inner_contents, owners_of, sources_of
 from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
@@ -69,6 +69,7 @@ class WindowDecoder:
         self.trigger = settings.get("trigger", 0.5)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
+        self.story = settings.get("story", 0.6)
         self.sure = settings.get("status", 0.9)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
@@ -142,7 +143,7 @@ class WindowDecoder:
             )
 
     def _frames(self, view: View) -> list[Frame]:
-        chance = view.chances("trigger")
+        chance = self._tempered(view)
         types = chance[:, 1:].argmax(axis=1)
         heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger).tolist() if i >= view.skip]
         if not heads:
@@ -150,10 +151,11 @@ class WindowDecoder:
         status = view.chances("status")
         modes = view.scores("mode")
         parts, spare = view.parts("event", heads), view.parts("frame", heads)
+        parties = named_parties(view)
         made = []
         for n, i in enumerate(heads):
             name = PLOVER_TYPES[int(types[i])]
-            arguments = event_arguments(view, parts[n], spare[n])
+            arguments = event_arguments(view, i, parts[n], spare[n], parties)
             mode = max(codebook().plover.modes_of(name), key=lambda m: modes[i, _MODE_AT[m]], default=None)
             s = self._status(view, i, status[i])
             made.append(
@@ -169,6 +171,19 @@ class WindowDecoder:
                 )
             )
         return share_subjects(made, view.text)
+
+    def _tempered(self, view: View) -> Floats:
+        """Return each word's chances of a type, tempered by those of its whole sentence; the chance of none stays as it is."""
+        chance = view.chances("trigger")
+        if not self.story:
+            return chance
+        scores = view.scores("story")
+        for number in {int(n) for n in view.sentence_of}:
+            here = view.sentence_of == number
+            whole = softmax(scores[here].mean(axis=0))[1:] ** self.story
+            mixed = chance[here, 1:] * whole
+            chance[here, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[here, :1])
+        return chance
 
     def _status(self, view: View, i: int, chances: Floats) -> int:
         """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
