@@ -13,7 +13,9 @@ _ADVERB = r"(?:\w+ly\s+|also\s+|yet\s+|ever\s+|again\s+|soon\s+|now\s+|still\s+|
 _AUXILIARY = r"(?:be\s+|been\s+|being\s+|have\s+|have\s+been\s+)?"
 _NEGATED = re.compile(
     rf"(?:\b(?:did|does|do|was|were|is|are|has|have|had)\s+(?:not|never)|\b(?:did|does|do|was|were|is|are|has|have|had)n['’]t|\bnever|"
-    rf"\bwithout|\bfailed\s+to|\bno)\s+{_ADVERB}{_AUXILIARY}{_ADVERB}$",
+    rf"\bwithout|\bfailed\s+to|\bno)\s+{_ADVERB}{_AUXILIARY}{_ADVERB}$|"
+    rf"\bden(?:y|ies|ied|ying)\s+(?:any\s+|having\s+|(?:that\s+)?(?:it|they|he|she|(?:its|their|the|his|her)\s+\w+)\s+(?:had\s+|has\s+|have\s+))?"
+    rf"{_ADVERB}$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
