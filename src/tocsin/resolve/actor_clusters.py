@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_names import country_of, kind_of, mint, parse_name
+from tocsin.resolve.actor_persons import asked_under, filed_under, same_person
 from tocsin.resolve.register import Entry, Register, bag, fold
 
 _SMALL: Final = bag("of the for and in on de del la los du des al")
+_WIDEST: Final = 16
 _INSTITUTIONS: Final = bag("army police government military forces state national")
 _BRACKET = re.compile(r"\s*\((?:the\s+)?[\"“']?([A-Z][\w.&/-]{1,11})[\"”']?(?:,[^)]{0,40})?\)")
 _KNOWN = re.compile(
@@ -52,8 +55,9 @@ class Cluster:
     def tokens(self) -> frozenset[str]:
         """All folded words of its names."""
         if self._counted != len(self.forms):
+            fresh = (self.name, *islice(self.forms, max(0, self._counted), None))
             self._counted = len(self.forms)
-            self._tokens = frozenset(w for form in (self.name, *self.forms) for w in fold(form).split()) - _SMALL
+            self._tokens |= frozenset(w for form in fresh for w in fold(form).split()) - _SMALL
         return self._tokens
 
     def actor(self) -> Actor:
@@ -70,6 +74,26 @@ class Cluster:
         return Actor(id=self.id, name=name, kind=self.kind, country=self.country, sector=self.sector, aliases=tuple(aliases))
 
 
+class _Forms:
+    """The forms of several clusters by their initials and by the words with which they begin or end."""
+
+    def __init__(self) -> None:
+        self.by_initials: dict[str, dict[str, Cluster]] = {}
+        self.by_edge: dict[tuple[str, ...], dict[str, Cluster]] = {}
+        self._seen: dict[str, int] = {}
+
+    def add(self, cluster: Cluster) -> None:
+        for form in islice(cluster.forms, self._seen.get(cluster.id, 0), None):
+            words = tuple(fold(form).split())
+            if len(words) > 1:
+                initials = "".join(w[0] for w in words if w not in _SMALL)
+                self.by_initials.setdefault(initials, {})[cluster.id] = cluster
+            for many in range(1, min(len(words), _WIDEST)):
+                self.by_edge.setdefault(words[:many], {})[cluster.id] = cluster
+                self.by_edge.setdefault(words[-many:], {})[cluster.id] = cluster
+        self._seen[cluster.id] = len(cluster.forms)
+
+
 class Cabinet:
     """The clusters of one report, found again by name."""
 
@@ -78,11 +102,19 @@ class Cabinet:
         self.document = document
         self.clusters: dict[str, Cluster] = {}
         self._by_name: dict[str, str] = {}
+        self._names: dict[str, dict[str, None]] = {}
+        self._persons: dict[str, dict[str, None]] = {}
 
     def known(self, name: str) -> Cluster | None:
         """Return the cluster that already has this name."""
         found = self._by_name.get(fold(name))
         return self.clusters[found] if found else None
+
+    def persons(self, name: str) -> list[Cluster]:
+        """Return the persons in office whose names a name may shorten."""
+        found = dict.fromkeys(identity for key in asked_under(name) for identity in self._persons.get(key, ()))
+        clusters = [self.clusters[identity] for identity in found if identity in self.clusters]
+        return [c for c in clusters if c.proper and any(same_person(name, form) for form in c.forms)]
 
     def listed(self, entry: Entry, form: str) -> Cluster:
         """Return the cluster of an actor of the register, with the form that the text uses."""
@@ -98,16 +130,21 @@ class Cabinet:
         bare = re.sub(r"^(?:the|a|an)\s+", "", form.strip(" ,'\"“”‘’"), flags=re.IGNORECASE)
         if bare:
             cluster.forms.setdefault(bare)
-            self._by_name.setdefault(fold(bare), cluster.id)
+            key = fold(bare)
+            if self._by_name.setdefault(key, cluster.id) == cluster.id:
+                self._names.setdefault(cluster.id, {}).setdefault(key)
+            if cluster.id.startswith("person:"):
+                for filed in filed_under(bare):
+                    self._persons.setdefault(filed, {}).setdefault(cluster.id)
 
     def absorb(self, gone: Cluster, into: Cluster) -> None:
         """Join one cluster into another: its names lead there from now on."""
         self.clusters.pop(gone.id, None)
         for form in gone.forms:
             into.forms.setdefault(form)
-        for key, identity in self._by_name.items():
-            if identity == gone.id:
-                self._by_name[key] = into.id
+        for key in self._names.pop(gone.id, {}):
+            self._by_name[key] = into.id
+            self._names.setdefault(into.id, {}).setdefault(key)
 
     def new(self, name: str, *, proper: bool, family: str = "org", descriptor: str = "", local: bool = False) -> Cluster:
         """Return the cluster of a name that the register does not know; ``local`` keeps its id within this report."""
@@ -134,13 +171,14 @@ class Cabinet:
         """
         wanted = sorted(dict.fromkeys(names), key=lambda n: -len(n[0].split()))
         made: dict[str, Cluster] = {}
+        forms = _Forms()
         for name, descriptor in wanted:
             key = fold(name)
             if key in made:
                 self._describe(made[key], descriptor)
                 continue
             entry = self.register.find(name)
-            cluster = self.listed(entry, name) if entry else self.known(name) or self._holder(name, made.values())
+            cluster = self.listed(entry, name) if entry else self.known(name) or self._holder(name, forms)
             if cluster is None:
                 words = name.split()
                 local = words[-1].islower() and (self.register.adjective(words[0]) is not None or bool(_ADJECTIVE.search(words[0])))
@@ -148,6 +186,32 @@ class Cabinet:
             self.also(cluster, name)
             self._describe(cluster, descriptor)
             made[key] = cluster
+            forms.add(cluster)
+        return made
+
+    def merged(self, made: dict[str, Cluster]) -> dict[str, Cluster]:
+        """Join what a gloss found out to be one: the acronym in brackets that is also a mention of its own."""
+        rank = {identity: n for n, identity in enumerate(self.clusters)}
+        holders: dict[str, set[str]] = {}
+        for cluster in self.clusters.values():
+            for form in cluster.forms:
+                holders.setdefault(fold(form), set()).add(cluster.id)
+        keys: dict[str, list[str]] = {}
+        for key, cluster in made.items():
+            keys.setdefault(cluster.id, []).append(key)
+        for key in list(made):
+            cluster = made[key]
+            if cluster.listed or cluster.id not in self.clusters:
+                continue
+            held = [self.clusters[i] for i in sorted(holders.get(key, ()), key=rank.__getitem__) if i in self.clusters]
+            other = next((o for o in held if o is not cluster and len(fold(o.name)) > len(key)), None)
+            if other is not None:
+                self.absorb(cluster, other)
+                for form in cluster.forms:
+                    holders.setdefault(fold(form), set()).add(other.id)
+                moved = keys.pop(cluster.id, [])
+                keys.setdefault(other.id, []).extend(moved)
+                made.update(dict.fromkeys(moved, other))
         return made
 
     def _describe(self, cluster: Cluster, descriptor: str) -> None:
@@ -156,21 +220,15 @@ class Cabinet:
             if kind and cluster.kind in {None, "organisation"}:
                 cluster.kind, cluster.sector = kind, sector
 
-    def _holder(self, name: str, others: Iterable[Cluster]) -> Cluster | None:
+    def _holder(self, name: str, forms: _Forms) -> Cluster | None:
         tokens = fold(name).split()
         if not tokens or (len(tokens) == 1 and tokens[0] in _INSTITUTIONS) or country_of(self.register, name):
             return None
         letters = name.replace(".", "")
-        found: dict[str, Cluster] = {}
-        for other in others:
-            for form in other.forms:
-                words = fold(form).split()
-                if letters.isupper() and 2 <= len(letters) <= 7 and " " not in name:
-                    initials = "".join(w[0] for w in words if w not in _SMALL)
-                    if initials == letters.casefold() and len(words) > 1:
-                        found[other.id] = other
-                elif len(words) > len(tokens) and any(words[i : i + len(tokens)] == tokens for i in (0, len(words) - len(tokens))):
-                    found[other.id] = other
+        if letters.isupper() and 2 <= len(letters) <= 7 and " " not in name:
+            found = forms.by_initials.get(letters.casefold(), {})
+        else:
+            found = forms.by_edge.get(tuple(tokens), {})
         return next(iter(found.values())) if len(found) == 1 else None
 
     def gloss(self, cluster: Cluster, text: str, end: int) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet, Cluster
-from tocsin.resolve.actor_persons import Person, read_person, same_person
+from tocsin.resolve.actor_persons import Person, asked_under, filed_under, read_person, same_person
 from tocsin.resolve.register import Register, fold
+
+#: "The minister" is looked for among so many mentions before it.
+_REACH: Final = 400
 
 
 class Desk:
@@ -21,15 +27,15 @@ class Desk:
         self.cabinet = cabinet
         self.of_mention = of_mention
         self._order = order
+        self._begins = [reading.mentions[i].start for i in order]
         self._persons: dict[Offsets, Person] = {}
 
     def person(self, mention: Mention) -> Cluster | None:
         """Return the office-holder that a mention is, null for a private person."""
         person = self._read(mention)
-        named = [c for c in self.cabinet.clusters.values() if c.id.startswith("person:")]
         if person.name is None:
             return self._office_holder(person, mention)
-        matches = [c for c in named if c.proper and any(same_person(person.name, form) for form in c.forms)]
+        matches = self.cabinet.persons(person.name)
         if len(matches) == 1:
             self.cabinet.also(matches[0], person.name)
             return matches[0]
@@ -49,12 +55,23 @@ class Desk:
 
     def _introduced(self, name: str) -> Person | None:
         """Return the same person as introduced elsewhere with an office; a headline names before the body explains."""
-        for mention in self.reading.mentions:
-            if mention.type == "PERSON":
-                person = self._read(mention)
-                if person.office and person.name and same_person(name, person.name):
-                    return person
-        return None
+        found = [p for key in asked_under(name) for p in self._in_office.get(key, ()) if same_person(name, p[1].name or "")]
+        return min(found, key=lambda p: p[0])[1] if found else None
+
+    @cached_property
+    def _in_office(self) -> dict[str, list[tuple[int, Person]]]:
+        """The first mention of each name that is introduced with an office, in the order of the text."""
+        made: dict[str, list[tuple[int, Person]]] = {}
+        told: set[str] = set()
+        for number, mention in enumerate(self.reading.mentions):
+            if mention.type != "PERSON":
+                continue
+            person = self._read(mention)
+            if person.office and person.name and person.name not in told:
+                told.add(person.name)
+                for key in filed_under(person.name):
+                    made.setdefault(key, []).append((number, person))
+        return made
 
     def _office_holder(self, person: Person, mention: Mention) -> Cluster | None:
         if person.office is None:
@@ -72,9 +89,12 @@ class Desk:
             and words[-1] == person.office.split()[-1]
             and not re.match(r"(?:an?|one)\s", self.text[mention.start : mention.end], re.IGNORECASE)
         ):
-            for before in reversed([i for i in self._order if self.reading.mentions[i].end <= mention.start]):
+            last = bisect_left(self._begins, mention.start)
+            for before in reversed(self._order[max(0, last - _REACH) : last]):
                 held = self.of_mention.get(before, "")
+                if not held.startswith("person:") or self.reading.mentions[before].end > mention.start:
+                    continue
                 near = self.text[max(0, self.reading.mentions[before].start - 40) : self.reading.mentions[before].end + 40]
-                if held.startswith("person:") and re.search(rf"\b{re.escape(words[-1])}\b", near, re.IGNORECASE):
+                if re.search(rf"\b{re.escape(words[-1])}\b", near, re.IGNORECASE):
                     return self.cabinet.clusters.get(held)
         return None

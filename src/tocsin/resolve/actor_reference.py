@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,6 +74,8 @@ class Trail:
     sentences: Sequence[Sentence]
     _starts: list[int] = field(default_factory=list)
     _anchors: dict[int, list[Anchor]] = field(default_factory=dict)
+    _ends: dict[str, list[int]] = field(default_factory=dict)
+    _earliest: dict[tuple[str, str | None], list[tuple[int, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [s.start for s in self.sentences]
@@ -85,8 +87,14 @@ class Trail:
     def add(self, anchor: Anchor) -> None:
         """Put an actor where it stands."""
         row = self._anchors.setdefault(self.sentence_at(anchor.start), [])
-        row.append(anchor)
-        row.sort(key=lambda a: a.start)
+        insort(row, anchor, key=lambda a: a.start)
+        insort(self._ends.setdefault(anchor.actor, []), anchor.end)
+        if anchor.person:
+            return
+        for key in (("kind", anchor.kind), *(("word", word) for word in anchor.tokens)):
+            two = [(end, actor) for end, actor in self._earliest.get(key, ()) if actor != anchor.actor or end < anchor.end]
+            if all(actor != anchor.actor for _, actor in two):
+                self._earliest[key] = sorted([*two, (anchor.end, anchor.actor)])[:2]
 
     def before(self, position: int, accepts: Callable[[Anchor], bool], reach: int) -> str | None:
         """Return the nearest accepted actor before a position, at most ``reach`` sentences back; None where several are as near."""
@@ -100,14 +108,14 @@ class Trail:
                 return self._foremost(ids, position, found)
         return None
 
-    def only(self, position: int, accepts: Callable[[Anchor], bool]) -> str | None:
-        """Return the accepted actor where the text before a position has no other."""
-        ids = {a.actor for row in self._anchors.values() for a in row if a.end <= position and accepts(a)}
+    def only(self, position: int, keys: Iterable[tuple[str, str | None]]) -> str | None:
+        """Return the actor with one of the words or kinds where the text before a position has no other."""
+        ids = {actor for key in keys for end, actor in self._earliest.get(key, ()) if end <= position}
         return ids.pop() if len(ids) == 1 else None
 
     def _foremost(self, ids: list[str], position: int, found: list[Anchor]) -> str | None:
         """Return the one that the text speaks of at least twice as often as of the next; None where there is none."""
-        counts = Counter(a.actor for row in self._anchors.values() for a in row if a.end <= position and a.actor in ids)
+        counts = Counter({actor: bisect_right(self._ends[actor], position) for actor in ids})
         (first, most), (_, next_most) = counts.most_common(2)
         return first if most >= 2 * next_most and found[0].actor == first else None
 
@@ -123,7 +131,9 @@ class Trail:
         def fits(a: Anchor) -> bool:
             return not a.person and kinds is not None and a.kind in kinds
 
-        return self.before(position, named, 8) or self.only(position, named) or self.only(position, fits) or self.before(position, fits, 3)
+        words = [("word", noun), ("word", noun.removesuffix("s"))]
+        alike = [("kind", kind) for kind in kinds or ()]
+        return self.before(position, named, 8) or self.only(position, words) or self.only(position, alike) or self.before(position, fits, 3)
 
     def pronoun(self, word: str, position: int) -> str | None:
         """Return the actor that a pronoun of the third person means at a position."""

@@ -9,11 +9,13 @@ from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
-from tocsin.resolve.actor_names import Name, country_of, head_of, kind_of, mint, organ_of, parse_name
+from tocsin.resolve.actor_mentions import Names
+from tocsin.resolve.actor_names import country_of, head_of, kind_of, mint, organ_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import is_role, people_name
 from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, Anchor, Trail, owner
 from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.spans import Spans
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _STATE_BEFORE = re.compile(r"\b((?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)(?:['’]s?)?\s(?:\w+\s)?$")
@@ -33,8 +35,11 @@ class Scene:
         self.of_mention: dict[int, str] = {}
         self.first: dict[str, int] = {}
         self._opens = {s.start for s in reading.sentences}
+        self.names = Names(register, reading)
         self._closed = False
         self._memo: dict[Offsets, str | None] = {}
+        self._roles_at: dict[int, list[Offsets]] = {}
+        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
         self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
         self.desk = Desk(register, reading, self.cabinet, self.of_mention, self._order)
         self._begins = [reading.mentions[i].start for i in self._order]
@@ -42,6 +47,8 @@ class Scene:
     def read(self) -> None:
         """Name what is named first, then follow the phrases that point back."""
         roles = self._roles()
+        for where in roles:
+            self._roles_at.setdefault(where[0], []).append(where)
         proper = self._proper_names()
         for index in self._order:
             mention = self.reading.mentions[index]
@@ -90,16 +97,6 @@ class Scene:
     def _words(self, mention: Mention) -> str:
         return self.text[mention.start : mention.end]
 
-    def _parsed(self, mention: Mention, words: str) -> Name:
-        """Take a mention apart; a capital that opens a sentence counts where register or text have the word as a name."""
-        name = parse_name(words, mention.start in self._opens)
-        if name.proper is None and mention.start in self._opens and words[:1].isupper():
-            first = words.split(maxsplit=1)[0]
-            known = self.register.find(first) or self.register.adjective(first) or self.register.state(first)
-            if known or re.search(rf"[a-z,] {re.escape(first)}\b", self.text):
-                return parse_name(words)
-        return name
-
     def _proper_names(self) -> dict[str, Cluster]:
         names: list[tuple[str, str]] = []
         spots: list[tuple[str, int]] = []
@@ -108,7 +105,7 @@ class Scene:
             if mention.type not in {"ORGANIZATION", "GROUP"}:
                 continue
             words = short(self._words(mention))
-            name = self._parsed(mention, words)
+            name = self.names.parsed(mention, words)
             if name.proper is None or organ_of(self.register, words):
                 continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
@@ -116,7 +113,7 @@ class Scene:
             proper = name.proper
             if fold(name.head) in COLLECTIVES and self.register.find(proper) is None and name.proper.split()[-1].islower():
                 proper = stem(proper)
-                if self.register.adjective(proper) or (self.register.find(proper) is None and not self._stands_alone(proper)):
+                if self.register.adjective(proper) or (self.register.find(proper) is None and not self.names.stands_alone(proper)):
                     proper = name.proper
             before = self.text[max(0, mention.start - 40) : mention.start]
             near = re.search(r"\b(?:the|an?)\s+((?:[a-z-]+\s+){1,4})$", before)
@@ -125,33 +122,7 @@ class Scene:
         made = self.cabinet.proper(names)
         for proper, end in spots:
             self.cabinet.gloss(made[fold(proper)], self.text, end)
-        return self._merged(made)
-
-    def _merged(self, made: dict[str, Cluster]) -> dict[str, Cluster]:
-        """Join what a gloss found out to be one: the acronym in brackets that is also a mention of its own."""
-        for key in list(made):
-            cluster = made[key]
-            if cluster.listed or cluster.id not in self.cabinet.clusters:
-                continue
-            for other in list(self.cabinet.clusters.values()):
-                if other is not cluster and key in {fold(f) for f in other.forms} and len(fold(other.name)) > len(key):
-                    self.cabinet.absorb(cluster, other)
-                    made = {k: other if c is cluster else c for k, c in made.items()}
-                    break
-        return made
-
-    def _stands_alone(self, name: str) -> bool:
-        tokens = fold(name).split()
-        for mention in self.reading.mentions:
-            if mention.type == "ORGANIZATION":
-                words = fold(self._words(mention)).split()
-                if (
-                    (words[: len(tokens)] == tokens and words != [*tokens, words[-1]])
-                    or words == tokens
-                    or (len(words) > len(tokens) and words[: len(tokens)] == tokens and words[-1] not in COLLECTIVES)
-                ):
-                    return True
-        return False
+        return self.cabinet.merged(made)
 
     def _is_organised(self, words: str, proper: str) -> bool:
         return self.register.find(words) is not None or self.register.find(stem(proper)) is not None
@@ -161,7 +132,7 @@ class Scene:
         organ = organ_of(self.register, words) or self._organ_before(mention, words)
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words)
-        name = self._parsed(mention, words)
+        name = self.names.parsed(mention, words)
         if name.proper is not None:
             found = proper.get(fold(name.proper)) or self.cabinet.known(name.proper) or proper.get(fold(stem(name.proper)))
             return found or self.cabinet.known(stem(name.proper))
@@ -227,8 +198,9 @@ class Scene:
         code, seat = self.register.state(words), self.register.capital(words)
         if code is None and seat is None:
             return None
-        for (start, end), role in roles.items():
-            if start <= mention.start <= start + 4 and start + len(_core(self.text[start:end]).rstrip()) == mention.end:
+        near = {mention.start - back for back in range(5)} & self._roles_at.keys()
+        for (start, end), role in ((where, roles[where]) for at in near for where in self._roles_at[at]):
+            if start + len(_core(self.text[start:end]).rstrip()) == mention.end:
                 if code:
                     return self.cabinet.listed(self.register.entries[f"state:{code}"], words)
                 if seat and role == "actor":
@@ -242,7 +214,7 @@ class Scene:
 
     def _speaker(self, position: int) -> str | None:
         """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
-        holding = [q for q in self.reading.quotations if q.source and any(s <= position < e for s, e in q.content)]
+        holding = [q for q in (self.reading.quotations[n] for n in self._contents.at(position)) if q.source]
         if holding:
             inner = min(holding, key=lambda q: q.content[-1][1] - q.content[0][0])
             start, end = inner.source[0]
