@@ -8,6 +8,7 @@ from datetime import timedelta
 from tocsin.codebook import codebook
 from tocsin.model.reading import Frame, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
+from tocsin.resolve.discretion import is_attack_to_come
 from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.spans import Spans
@@ -88,7 +89,9 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
         trigger=trigger,
         actors=actors,
         recipients=recipients,
-        place=scene.place(frame.sentence, frame.arguments, sole=deed),
+        place=scene.discreet(
+            scene.place(frame.sentence, frame.arguments, sole=deed), frame.sentence, frame.arguments, always=is_attack_to_come(frame)
+        ),
         date=date,
         casualties=casualties,
         instrument=scene.span(scene.trimmed(instrument.start, instrument.end)) if instrument else None,
@@ -121,7 +124,7 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
         if argument.role != role:
             continue
         start, end = scene.trimmed(argument.start, argument.end)
-        if frame.type in _VIOLENT and scene.actors.is_people(start, end):
+        if frame.type in _VIOLENT and scene.is_people(start, end):
             words = scene.text[start:end]
             message = f"“{words}” is a people: it is not made {role} of {frame.type} on anyone's word"
             scene.note("people-not-party", message, (start, end))

@@ -14,8 +14,10 @@ from tocsin.model.source import Credit
 from tocsin.resolve.actors import ActorResolver, Actors
 from tocsin.resolve.credits import find_credits
 from tocsin.resolve.dates import find_dates
+from tocsin.resolve.discretion import Discretion
 from tocsin.resolve.events import build_events
 from tocsin.resolve.figures import Tally, build_figures, find_tallies
+from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
 from tocsin.resolve.places import PlaceResolver
@@ -41,7 +43,9 @@ class Resolver:
     """Resolves who, where, when and how many; loads gazetteer and register when first needed."""
 
     def __init__(self) -> None:
-        self._places = PlaceResolver()
+        gazetteer = Gazetteer()
+        self._places = PlaceResolver(gazetteer)
+        self._discretion = Discretion(gazetteer)
         self._actors = ActorResolver()
         self._speakers = SpeakerResolver()
 
@@ -58,7 +62,8 @@ class Resolver:
         actors = self._actors.resolve(reading)
         credited = find_credits(reading)
         speech = self._speakers.resolve(reading, actors, credited)
-        scene = Scene(reading, actors, speech, places, issues)
+        places = self._discretion.coarsened(reading, places, speech)
+        scene = Scene(reading, actors, speech, places, self._discretion, issues)
         tallies = find_tallies(scene)
         figures = build_figures(scene, tallies)
         events = build_events(scene, tallies, figures)

@@ -16,6 +16,7 @@ from tocsin.model.record import Date, Evidence, Place, Role, Voice, Voicer
 from tocsin.model.span import Span
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.dates import DateValue, looks_ahead, resolve_date
+from tocsin.resolve.discretion import Discretion, is_refuge
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
 
@@ -24,6 +25,7 @@ _DATELINE = re.compile(
     r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
 )
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
+_COUNTED = re.compile(r"(?i)(?:(?:the|a|many|most|some|several|tens|hundreds|thousands|dozens|scores|number|rest)\s+of\s+)+")
 _NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
 
@@ -36,6 +38,7 @@ class Scene:
     actors: Actors
     speech: Speech
     places: Mapping[int, Place]
+    discretion: Discretion
     issues: list[Issue] = field(default_factory=list)
 
     @cached_property
@@ -104,8 +107,14 @@ class Scene:
         """Return a party with its actor; a people gets none, so that nothing ties it to the act."""
         start, end = self.trimmed(start, end)
         span = self.reading.document.span(start, end)
-        actor = None if self.actors.is_people(start, end) else self.actors.at(start, end)
+        actor = None if self.is_people(start, end) else self.actors.at(start, end)
         return Role(start=span.start, end=span.end, text=span.text, within=span.within, actor=actor)
+
+    def is_people(self, start: int, end: int) -> bool:
+        """Tell whether words name a people, count one ("hundreds of Yazidis"), or point back to one ("they")."""
+        counted = _COUNTED.match(self.text, start, end)
+        name = counted.end() if counted else start
+        return self.actors.is_people(start, end) or self.actors.is_people(name, end) or self.actors.at(start, end) in self.actors.peoples
 
     def span(self, where: Offsets) -> Span:
         return self.reading.document.span(*where)
@@ -173,6 +182,17 @@ class Scene:
         if len(names) == 1 and free:
             return self.places[free[0]]
         return None
+
+    def discreet(self, place: Place | None, number: int, within: Sequence[Argument] | None = None, *, always: bool = False) -> Place | None:
+        """Return a place coarsened where a refuge or an aid site stands beside it: in the arguments of an act, else in its sentence."""
+        if place is None or always:
+            return self.discretion.coarse(place) if place else None
+        for mention in (self.reading.mentions[i] for i in self.by_sentence.get(number, ())):
+            if mention.type in ("FACILITY", "LOCATION") and is_refuge(self.text, mention.start, mention.end):
+                roles = ((a.start, a.end) for a in within or () if a.role in ("place", "recipient"))
+                if within is None or any(s <= mention.start < e for s, e in roles):
+                    return self.discretion.coarse(place)
+        return place
 
     def _place_in(self, number: int, start: int, end: int) -> Place | None:
         """Return the finest place named in a span; a name that the gazetteer lacks is kept unlocated, in the country that stands beside it."""
