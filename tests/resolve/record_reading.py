@@ -74,11 +74,11 @@ class StoryReader:
     sha256 = "f" * 64
 
     def __init__(self, *stories: Story) -> None:
-        self._readings = {s.document.id: s.reading() for s in stories}
+        self.readings = {s.document.id: s.reading() for s in stories}
         self.asked = 0
 
     def read(self, documents: object) -> Iterator[Reading]:
         """Yield one reading a document, in order."""
         for document in documents:  # type: ignore[attr-defined]
             self.asked += 1
-            yield self._readings[document.id]
+            yield self.readings[document.id]

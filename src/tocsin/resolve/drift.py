@@ -10,17 +10,20 @@ from tocsin.model.reading import Status
 from tocsin.model.record import Drift, Drifting, Evidence
 
 _FIRM: dict[Status, int] = {"negated": 0, "hypothetical": 1, "future": 2, "historical": 3, "ongoing": 3, "occurred": 3}
+_BOUND = re.compile(r"(?i)\b(at least|more than|over|up to|some|about|around|nearly|almost|as many as)\s+\d")
 
 
 def most_cautious(evidence: Sequence[Evidence]) -> int:
-    """Return the index of the most cautious evidence: by status, then speaker, then hedges."""
+    """Return the index of the most cautious evidence: by status, then speaker, then hedges, then bounds."""
     order = codebook().most_cautious
     status = order([e.status for e in evidence])
     voices = {"attributed": 0, "hedged": 1, "own": 2}
-    return min(range(len(evidence)), key=lambda i: (evidence[i].status != status, voices[evidence[i].voice], -len(evidence[i].hedges), i))
 
+    def boldness(index: int) -> tuple[bool, int, int, bool, int]:
+        one = evidence[index]
+        return one.status != status, voices[one.voice], -len(one.hedges), _BOUND.search(one.text) is None, index
 
-_BOUND = re.compile(r"(?i)\b(at least|more than|over|up to|some|about|around|nearly|almost|as many as)\s+\d")
+    return min(range(len(evidence)), key=boldness)
 
 
 def find_drift(evidence: Sequence[Evidence], cautious: int) -> tuple[Drift, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from tocsin.codebook import codebook
 from tocsin.model.reading import Frame, Status
@@ -13,7 +12,6 @@ from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.spans import Spans
 
-_LONG_AGO = timedelta(days=300)
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "PROTEST"})
 _SPEECH = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "RETREAT", "COOPERATE"})
@@ -112,10 +110,7 @@ def _sentence(scene: Scene, frame: Frame) -> str:
 def _status(scene: Scene, frame: Frame, date: Date | None) -> Status:
     if scene.denied(frame.start):
         return "negated"
-    published = scene.reading.document.published
-    if frame.status in ("occurred", "ongoing") and date and published and date.end < published - _LONG_AGO:
-        return "historical"
-    return frame.status
+    return scene.aged(frame.status, date)
 
 
 def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:

@@ -76,5 +76,6 @@ def _status(scene: Scene, tally: Tally) -> Status:
         return "negated"
     near = [scene.reading.frames[n] for n in scene.frames_in.get(tally.sentence, ())]
     if tally.category and near:
-        return min(near, key=lambda f: abs(f.start - tally.start)).status
+        frame = min(near, key=lambda f: abs(f.start - tally.start))
+        return scene.aged(frame.status, scene.date(tally.sentence, frame.arguments))
     return "occurred" if tally.category else "ongoing"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.model.record import AssertionClaim, Claim, EventClaim, FigureClaim, RelationClaim, WarningClaim
+from tocsin.model.record import AssertionClaim, Claim, EventClaim, FigureClaim, Place, RelationClaim, WarningClaim
+from tocsin.resolve.register import bag
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.tellings import FOLLOWS, Shelf, Telling, only, tolls
 
 _RETOLD = 0.5
 _TELLINGS = 32
+_TOWNS = frozenset({"point", "near", "unlocated"})
 
 
 def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
@@ -74,9 +76,13 @@ def _same(scene: Scene, a: Telling, b: Telling) -> bool:
 def _needed(a: Telling, b: Telling) -> float | None:
     """Return how like the sentences of two claims must be for the claims to be one; None where they cannot be."""
     x, y = a.claim, b.claim
+    if (x.status == "negated") != (y.status == "negated"):
+        return None
     if isinstance(x, EventClaim) and isinstance(y, EventClaim):
         return _event_needs(a, x, b, y)
     if isinstance(x, FigureClaim) and isinstance(y, FigureClaim):
+        if _elsewhere(x.place, y.place):
+            return None
         alike = (x.best, x.unit) == (y.best, y.unit) and (x.best or x.low) is not None and (x.low == y.low or None in (x.low, y.low))
         softened = only(x) is not None and only(x) == only(y) and x.unit == y.unit
         return 0.45 if alike or softened else None
@@ -89,14 +95,22 @@ def _needed(a: Telling, b: Telling) -> float | None:
     return None
 
 
+def _elsewhere(one: Place | None, other: Place | None) -> bool:
+    """Tell whether two places cannot be one: two towns, or two regions of one rank, by names that share no word."""
+    if one is None or other is None or bag(one.name) & bag(other.name) or (one.geonameid and one.geonameid == other.geonameid):
+        return False
+    ranks = {one.precision, other.precision}
+    return ranks <= _TOWNS or (len(ranks) == 1 and one.precision != "linear")
+
+
 def _event_needs(a: Telling, x: EventClaim, b: Telling, y: EventClaim) -> float | None:
-    if x.event.plover.type != y.event.plover.type or ("negated" in (x.status, y.status) and x.status != y.status):
+    if x.event.plover.type != y.event.plover.type:
         return None
     if "historical" in (x.status, y.status) and x.status != y.status:
         return None
     if x.date and y.date and (x.date.end < y.date.start or y.date.end < x.date.start):
         return None
-    if x.place and y.place and x.place.name != y.place.name and {x.place.precision, y.place.precision} <= {"point", "near"}:
+    if _elsewhere(x.place, y.place):
         return None
     if tolls(y) and not tolls(x):
         apart = b.rows[0] - a.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from tocsin.model.issue import Issue
 from tocsin.model.reading import Mention as Seen
 from tocsin.model.reading import Reading
-from tocsin.model.record import Actor, Claim, Date, Mention, Place, Quotation, Value
+from tocsin.model.record import Actor, Claim, Date, EventClaim, Mention, Place, Quotation, Value, WarningClaim
 from tocsin.model.source import Credit
 from tocsin.resolve.actors import ActorResolver, Actors
 from tocsin.resolve.credits import find_credits
@@ -70,11 +71,12 @@ class Resolver:
         warnings = build_warnings(scene, events)
         claims: list[Claim] = [*events, *figures.values(), *build_relations(scene), *build_assertions(scene), *warnings]
         claims.sort(key=lambda c: (c.evidence[0].within is None, c.evidence[0].start, c.kind, c.evidence[0].end))
-        merged = merge(scene, _distinct(claims))
+        claims = _distinct(claims)
+        merged = merge(scene, claims)
         return Resolution(
             mentions=tuple(_mention(scene, index, seen, places, actors) for index, seen in enumerate(reading.mentions)),
             quotations=speech.quotations,
-            claims=tuple(_linked(merged)),
+            claims=tuple(_linked(merged, claims)),
             actors=actors.actors,
             credits=tuple(c.credit for c in credited),
             issues=tuple(scene.issues),
@@ -131,25 +133,30 @@ def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], 
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:
-    seen: set[str] = set()
-    made = []
+    """Drop claims that say the same of the same words; others that share words ("A, B and C joined D") get ids of their own."""
+    seen: dict[str, list[Claim]] = {}
+    made: list[Claim] = []
     for claim in claims:
-        if claim.id not in seen:
-            seen.add(claim.id)
-            made.append(claim)
+        alike = seen.setdefault(claim.id, [])
+        if claim in alike:
+            continue
+        alike.append(claim)
+        own = hashlib.sha256(f"{claim.id}\n{len(alike)}".encode()).hexdigest() if len(alike) > 1 else claim.id
+        made.append(claim.model_copy(update={"id": own}))
     return made
 
 
-def _linked(claims: list[Claim]) -> list[Claim]:
-    """Drop links to claims that were joined into another."""
-    ids = {c.id for c in claims}
+def _linked(claims: list[Claim], before: list[Claim]) -> list[Claim]:
+    """Let links to claims that were joined into another lead there; drop those that lead nowhere."""
+    holder = {id(e): c.id for c in claims for e in c.evidence}
+    now = {c.id: holder.get(id(c.evidence[0])) for c in before}
     made: list[Claim] = []
     for claim in claims:
-        if claim.kind == "event" and any(x.figure not in ids for x in claim.casualties):
-            kept = tuple(x if x.figure in ids else x.model_copy(update={"figure": None}) for x in claim.casualties)
+        if isinstance(claim, EventClaim) and claim.casualties:
+            kept = tuple(x.model_copy(update={"figure": now.get(x.figure) if x.figure else None}) for x in claim.casualties)
             made.append(claim.model_copy(update={"casualties": kept}))
-        elif claim.kind == "warning" and claim.threat not in ids:
-            made.append(claim.model_copy(update={"threat": None}))
+        elif isinstance(claim, WarningClaim) and claim.threat:
+            made.append(claim.model_copy(update={"threat": now.get(claim.threat)}))
         else:
             made.append(claim)
     return made

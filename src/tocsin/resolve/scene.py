@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 from tocsin.codebook import codebook
@@ -20,6 +21,7 @@ from tocsin.resolve.discretion import Discretion, is_refuge
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
 
+_LONG_AGO = timedelta(days=300)
 _DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
 _DATELINE = re.compile(
     r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
@@ -235,6 +237,12 @@ class Scene:
             if (made := self.date_of(start, end, future=future)) is not None:
                 return made
         return None
+
+    def aged(self, status: Status, date: Date | None) -> Status:
+        """Return a deed's status, historical where it is dated long before the report."""
+        published = self.reading.document.published
+        old = status in ("occurred", "ongoing") and date and published and date.end < published - _LONG_AGO
+        return "historical" if old else status
 
     def date_of(self, start: int, end: int, *, future: bool = False) -> Date | None:
         """Resolve the words of a time expression; null where they name no interval of days. ``future``: they look ahead, not back."""

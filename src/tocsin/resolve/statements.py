@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.codebook import codebook
-from tocsin.model.reading import Offsets
+from tocsin.model.reading import Offsets, Status
 from tocsin.model.record import AssertionClaim, EventClaim, Likelihood, RelationClaim, WarningClaim
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.spans import Spans
@@ -23,11 +23,12 @@ def build_relations(scene: Scene) -> list[RelationClaim]:
                 "no-party", f"“{scene.text[tie.cue[0] : tie.cue[1]]}” tells of a relation whose parties the sentence does not name", tie.cue
             )
             continue
-        evidence = scene.evidence(tie.sentence, ends, tie.status, tie.cue)
+        status: Status = "negated" if scene.denied(tie.cue[0]) else tie.status
+        evidence = scene.evidence(tie.sentence, ends, status, tie.cue)
         made.append(
             RelationClaim(
                 id=scene.claim_id("relation", evidence, scene.span(tie.cue)),
-                status="negated" if scene.denied(tie.cue[0]) else tie.status,
+                status=status,
                 confidence=round(min(0.99, tie.score), 4),
                 evidence=(evidence,),
                 said_by=evidence.said_by,
@@ -46,11 +47,12 @@ def build_assertions(scene: Scene) -> list[AssertionClaim]:
     made = []
     for remark in scene.reading.remarks:
         parts = [remark.about] if remark.about else []
-        evidence = scene.evidence(remark.sentence, parts, remark.status, remark.cue)
+        status: Status = "negated" if scene.denied(remark.cue[0]) else remark.status
+        evidence = scene.evidence(remark.sentence, parts, status, remark.cue)
         made.append(
             AssertionClaim(
                 id=scene.claim_id("assertion", evidence, scene.span(remark.cue)),
-                status="negated" if scene.denied(remark.cue[0]) else remark.status,
+                status=status,
                 confidence=round(min(0.99, remark.score), 4),
                 evidence=(evidence,),
                 said_by=evidence.said_by,
