@@ -419,7 +419,7 @@ def main() -> int:
                 queues[name] = batches(pool, args.batch, rng)
             batch = queues[name].pop()
             warm = min(1.0, (step + 1) / 60)
-            fade = warm * max(0.03, 1 - seen / args.pieces)
+            fade = warm * max(0.03, min(1 - seen / args.pieces, 1 - (time.time() - began) / (args.minutes * 60)))
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * fade
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
