@@ -60,7 +60,17 @@ def test_a_people_in_a_list_of_parties_is_tied_to_nothing() -> None:
     story.mention("ORGANIZATION", "The Reed Brigade", "the army")
     made = resolved(story.frame("attacked", "ASSAULT", actor="The Reed Brigade", recipient="the army and the Ardoun"))
     attacked = event(made, "attacked")
-    assert not peoples(made) & {r.actor for r in (*attacked.actors, *attacked.recipients)}
+    assert [r.text for r in attacked.recipients] == ["the army"]
+    assert attacked.recipients[0].actor not in {None, *peoples(made)}
+    assert "people-not-party" in codes(made)
+
+
+def test_a_word_of_blame_that_opens_a_sentence_is_nobodys_name() -> None:
+    made = resolved(
+        Story("Terrorists attacked the ford.").mention("ORGANIZATION", "Terrorists").frame("attacked", "ASSAULT", actor="Terrorists")
+    )
+    assert made.actors == ()
+    assert [(r.text, r.actor) for r in event(made, "attacked").actors] == [("Terrorists", None)]
 
 
 @pytest.mark.parametrize("piece", ["Ardoun fighters", "Ardoun elders", "supporters among the Ardoun", "Ardoun villagers"])

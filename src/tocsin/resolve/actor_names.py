@@ -109,7 +109,8 @@ def parse_name(text: str, opens: bool = False) -> Name:
 
 _COMMON: Final = bag(
     "police army government military troops soldiers rebels militants insurgents authorities fighters gunmen officials security "
-    "local state government parliament protesters opposition separatists jihadists guerrillas peacekeepers drivers"
+    "local state government parliament protesters opposition separatists jihadists guerrillas peacekeepers drivers "
+    "terrorists extremists partisans bandits mutineers mercenaries assailants attackers militiamen bombers snipers criminals traitors"
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tocsin.codebook import codebook
-from tocsin.model.reading import Frame, Status
+from tocsin.model.reading import Frame, Offsets, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
 from tocsin.resolve.discretion import is_attack_to_come
 from tocsin.resolve.figures import Tally
@@ -23,6 +24,7 @@ _SOMEBODY = re.compile(
     r"protesters|workers|students|journalists?|countries|country|state|states|powers|donors|allies|opposition|regime|partners|judges?|"
     r"ambassador|embassy|mission|agency|union|council|company|companies|family|families|villagers|elders|traders|prisoners|refugees)\b"
 )
+_LIST = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)")
 LETHAL = frozenset({"killed"})
 
 
@@ -123,6 +125,7 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
             words = scene.text[start:end]
             message = f"“{words}” is a people: it is not made {role} of {frame.type} on anyone's word"
             scene.note("people-not-party", message, (start, end))
+            made += [scene.role(*piece) for piece in _others(scene, start, end)]
             continue
         if not _names_something(scene.text[start:end]):
             continue
@@ -130,6 +133,14 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
             continue
         made.append(scene.role(start, end))
     return tuple(made)
+
+
+def _others(scene: Scene, start: int, end: int) -> Iterator[Offsets]:
+    """Yield the parties that stand in one list with a people ("the army" of "the army and the Ardoun")."""
+    joints = [(m.start() + start, m.end() + start) for m in _LIST.finditer(scene.text[start:end])]
+    pieces = list(zip([start, *(e for _, e in joints)], [*(s for s, _ in joints), end], strict=True))
+    if len(pieces) > 1:
+        yield from (p for p in pieces if _names_something(scene.text[slice(*p)]) and not scene.is_people(*p))
 
 
 def _names_something(words: str) -> bool:
