@@ -20,8 +20,8 @@ from tocsin.views.lines import jsonl
 from tocsin.views.terminal import render
 
 _NOTICES = frozenset({"ignored-files"})
-# Who is meant by "he" and what is told again is looked for in the whole of a report, so that time grows with the square of its length.
-LIMITS = Limits(max_chars=200_000)
+# One report is held in memory whole, with all that is found in it: at this length it stays under a gigabyte.
+LIMITS = Limits(max_chars=1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
