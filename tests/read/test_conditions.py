@@ -54,3 +54,9 @@ def test_the_one_who_says_it_is_not_part_of_the_outcome() -> None:
 )
 def test_a_question_or_a_plain_report_is_no_warning(text: str) -> None:
     assert conditionals(text) == []
+
+
+def test_who_believes_it_is_not_part_of_the_outcome() -> None:
+    assert conditionals("If the cabinet falls, conflict may follow in the north, analysts believe.") == [
+        ("If the cabinet falls", "conflict may follow in the north", "may")
+    ]

@@ -60,8 +60,8 @@ _LIKELY = re.compile(
 _TAIL = re.compile(r"[\s.,;:!?\"”’)\]]+$")
 _SPEECH = re.compile(
     r"(?:[,”\"]+\s*(?:said|says|added|warned|wrote|argued)\s+.*$)|"
-    r"[,”\"]\s*(?:[A-Z“][\w .’'-]{0,60}|he|she|they|the [\w ]{3,60}|an? [\w ]{3,60}|one [\w ]{3,40}|it) "
-    r"(?:said|says|added|warned|told [\w ]+|wrote|argued|believes?|thinks?|insisted)\b.*$"
+    r"[,”\"]\s*(?:[A-Z“][\w .’'-]{0,60}|he|she|they|the [\w ]{3,60}|an? [\w ]{3,60}|one [\w ]{3,40}|it|[a-z]+(?: [a-z]+){0,2}) "
+    r"(?:said|says?|added|warn(?:ed|s)?|told [\w ]+|wrote|argued?|believes?|thinks?|fears?|insisted)\b.*$"
 )
 
 _TOLD = re.compile(

@@ -28,6 +28,7 @@ _DATELINE = re.compile(
 )
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
 _COUNTED = re.compile(r"(?i)(?:(?:the|a|many|most|some|several|tens|hundreds|thousands|dozens|scores|number|rest)\s+of\s+)+")
+_WORD_END = re.compile(r"(?:['’]s\b|\w)*")
 _NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
 
@@ -139,6 +140,8 @@ class Scene:
         hedges = self.hedges(number, *anchor)
         around = [*inside, anchor, *(h for h in hedges if h[1] <= anchor[1])]
         start, end = self.trimmed(min(p[0] for p in around), max(p[1] for p in around))
+        rest = _WORD_END.match(self.text, end, sentence.end)
+        end = rest.end() if rest else end
         chain = self.speech.chain(anchor[0], anchor[1], number)
         voice: Voice = "own"
         if self.attributed(chain):
