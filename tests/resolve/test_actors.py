@@ -210,3 +210,10 @@ def test_names_that_gloss_each_other_in_turn_end_as_one_actor() -> None:
         story.mention("ORGANIZATION", name)
     found = ActorResolver().resolve(story.reading())
     assert set(found.of_mention.values()) <= {a.id for a in found.actors}
+
+
+def test_a_counted_company_is_not_the_army() -> None:
+    story = Story("Two soldiers wounded in blast. Two soldiers were wounded near the bridge, the army said.")
+    story.mention("ORGANIZATION", "Two soldiers", "the army")
+    found = ActorResolver().resolve(story.reading())
+    assert "Two soldiers" not in {a.name for a in found.actors}

@@ -17,6 +17,11 @@ from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, 
 from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
 
+COUNTED = re.compile(
+    r"(?i)(?:at least |more than |about |some |around |up to )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|"
+    r"scores|hundreds|thousands|both|many|few)\b)"
+)
+"""How a counted company begins: some men of an organisation, not the organisation."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _STATE_BEFORE = re.compile(r"\b((?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)(?:['’]s?)?\s(?:\w+\s)?$")
 _TALK: Final = bag("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST REJECT ACCUSE THREATEN SANCTION")
@@ -106,7 +111,7 @@ class Scene:
                 continue
             words = short(self._words(mention))
             name = self.names.parsed(mention, words)
-            if name.proper is None or organ_of(self.register, words):
+            if name.proper is None or organ_of(self.register, words) or COUNTED.match(words):
                 continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
                 continue
@@ -129,6 +134,8 @@ class Scene:
 
     def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
         words = short(self._words(mention))
+        if COUNTED.match(words):
+            return None
         organ = organ_of(self.register, words) or self._organ_before(mention, words)
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words)
