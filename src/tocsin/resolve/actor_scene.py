@@ -17,6 +17,7 @@ from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, 
 from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
 
+_RANK_AND_FILE = frozenset({"soldiers", "troops", "men", "officers", "policemen", "guards"})  # whose they are, the bare word does not say
 COUNTED = re.compile(
     r"(?i)(?:at least |more than |about |some |around |up to )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|"
     r"scores|hundreds|thousands|both|many|few)\b)"
@@ -170,6 +171,8 @@ class Scene:
                 return None
         kind, _ = kind_of(bare)
         if kind is None and fold(head) not in ANAPHORS:
+            return None
+        if fold(bare) == fold(head) and fold(head) in _RANK_AND_FILE:
             return None
         return self.cabinet.new(bare, proper=False)
 
