@@ -31,7 +31,7 @@ _NOT_CONDITION = re.compile(
     r"and|or|than)(?:s|ed|ing)?\s*,?|[\"“]\s*)$"
 )
 _SUBJECT = re.compile(
-    r"(?P<if>(?:the|a|an|any|another|further|such|its|their|his|her|new|more|[A-Z])[^,;:.]{4,120}?)\s+"
+    r"\b(?P<if>(?:the|a|an|any|another|further|such|its|their|his|her|new|more|[A-Z])[^,;:.]{4,120}?)\s+"
     rf"(?P<l>{_MODAL})\s+(?P<then>[^;]{{6,}})$",
 )
 _EVENTUAL = re.compile(

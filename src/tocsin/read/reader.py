@@ -196,7 +196,7 @@ def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie,
             for r in ruled
         )
 
-    return tuple(sorted([*ruled, *(t for t in seen if not told(t))], key=lambda t: t.cue))
+    return tuple(sorted([*ruled, *(t for t in seen if t.source and t.target and not told(t))], key=lambda t: t.cue))
 
 
 def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tuple[Remark, ...]:
@@ -209,7 +209,7 @@ def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tupl
             for r in ruled
         )
 
-    return tuple(sorted([*ruled, *(r for r in seen if not told(r))], key=lambda r: r.cue))
+    return tuple(sorted([*ruled, *(r for r in seen if r.about and not told(r))], key=lambda r: r.cue))
 
 
 def _touch(a: Offsets | None, b: Offsets | None) -> bool:

@@ -31,9 +31,14 @@ _FUTURE = re.compile(
 )
 
 
+_ONGOING = re.compile(r"\b(?:continu(?:e|es|ed|ing)|keeps?|kept|still)\s+(?:to\s+)?$", re.IGNORECASE)
+
+
 def stated_status(before: str) -> Status | None:
     """Return the status that ``before``, the words of the sentence up to the trigger, states outright; None where they leave it open."""
     before = before[-80:]
+    if _ONGOING.search(before):
+        return "ongoing"
     if _NEGATED.search(before):
         return "negated"
     if _HYPOTHETICAL.search(before):

@@ -40,6 +40,7 @@ _LIKELY = re.compile(
     r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very|highly) (?:un)?(?:likely|probable)|(?:un)?likely|probabl[ey]|improbable|"
     r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
 )
+_NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
 
@@ -131,7 +132,7 @@ class WindowDecoder:
                 found.loose.append((*view.chars(begin, content_spans[m][1]), confidence(content_p, contents, begin, content_spans[m][1])))
         for n, (a, b) in enumerate(heads):
             source, content = sourced[n], nested.get(n) or told.get(n, [])
-            if not source and not content:
+            if not content and (not source or _NO_CUE.fullmatch(view.text, *view.chars(a, b))):
                 continue
             found.quotations.append(
                 Quotation(

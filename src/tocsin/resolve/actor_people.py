@@ -50,6 +50,18 @@ _ETHNIC = re.compile(r"\bethnic\s+[A-Z]", re.UNICODE)
 _PROPER = re.compile(r"^[A-Z\u00c0-\u024f'’ʼ][\w'’ʼ-]*(?:[ -][A-Z\u00c0-\u024f][\w'’ʼ-]*){0,2}$")
 
 
+_PEOPLES = frozenset(
+    fold(name)
+    for name in (
+        "Kurds Arabs Druze Yazidis Alawites Turkmens Turkmen Assyrians Chaldeans Rohingya Uighurs Uyghurs Hazaras Pashtuns Baloch Baluch "
+        "Tamils Sinhalese Tuareg Tuaregs Fulani Hausa Igbo Yoruba Dinka Nuer Shilluk Masalit Fur Zaghawa Oromo Amhara Tigrayans Afar Hutu "
+        "Hutus Tutsi Tutsis Banyamulenge Hema Lendu Bosniaks Serbs Croats Roma Chechens Ingush Ossetians Abkhaz Circassians Tatars Karen "
+        "Kachin Shan Chin Moro Mapuche Tibetans Berbers Copts Maronites Bedouin Bedouins Dogon Bambara Toubou"
+    ).split()
+)
+"""Peoples that are widely written of, known without the reader's mark; ordinary vocabulary, complete for no region."""
+
+
 @lru_cache(maxsize=8192)
 def people_name(register: Register, words: str, *, marked_group: bool) -> str | None:
     """Return the bare name of the people that words name; null where they name a role, a state's citizens or an organisation.
@@ -69,7 +81,7 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     last = fold(named.split()[-1])
     if last in _ROLES:
         return None
-    if last in _BELIEVERS or fold(named) in _BELIEVERS:
+    if last in _BELIEVERS or fold(named) in _BELIEVERS or fold(named) in _PEOPLES:
         return named
     if not (marked_group or ethnic or (mark and fold(mark.group()) in {"minority", "tribe", "ethnic group", "clan"})):
         return None

@@ -112,7 +112,7 @@ class Scene:
                 continue
             words = short(self._words(mention))
             name = self.names.parsed(mention, words)
-            if name.proper is None or organ_of(self.register, words) or COUNTED.match(words):
+            if name.proper is None or organ_of(self.register, words) or COUNTED.match(words) or fold(words) in PRONOUNS:
                 continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
                 continue
@@ -135,7 +135,7 @@ class Scene:
 
     def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
         words = short(self._words(mention))
-        if COUNTED.match(words):
+        if COUNTED.match(words) or (fold(words) in PRONOUNS and words != "US"):
             return None
         organ = organ_of(self.register, words) or self._organ_before(mention, words)
         if organ:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tocsin.codebook import codebook
-from tocsin.model.reading import Frame, Offsets, Status
+from tocsin.model.reading import Argument, Frame, Offsets, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
 from tocsin.resolve.discretion import is_attack_to_come
 from tocsin.resolve.figures import Tally
@@ -17,7 +17,6 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "
 _SPEECH = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "RETREAT", "COOPERATE"})
 _PARTIES = frozenset({"ORGANIZATION", "GROUP", "PERSON", "LOCATION", "FACILITY"})
-_EMPTY = re.compile(r"(?i)(?:the|an?|its?|their|his|her|this|that|these|those|for|of|any|some|every)")
 _SOMEBODY = re.compile(
     r"(?i)\b(?:him|her|them|us|me|you|it|government|authorities|officials?|ministers?|presidents?|army|forces|police|court|parliament|rebels?|"
     r"militants?|fighters|soldiers|troops|leaders?|governor|mayor|side|sides|parties|party|group|groups|militia|people|residents|civilians|"
@@ -25,6 +24,10 @@ _SOMEBODY = re.compile(
     r"ambassador|embassy|mission|agency|union|council|company|companies|family|families|villagers|elders|traders|prisoners|refugees)\b"
 )
 _LIST = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)")
+_UPON = re.compile(r"\s+(?:against|on|upon)\s+(?:the\s+|a\s+|an\s+)?", re.IGNORECASE)
+_BY = re.compile(r"\s+by\s+(?:the\s+|a\s+|an\s+)?", re.IGNORECASE)
+_PASSIVE = re.compile(r",?\s+(?:(?:has|have|had)\s+been|was|were|is\s+being|are\s+being|being|been)\s+(?:\w+ly\s+|also\s+)?", re.IGNORECASE)
+_PAST = re.compile(r"(?:ed|en|shot|hit|held|hurt|struck|cut|driven|fought|caught|taken|sent)$", re.IGNORECASE)
 LETHAL = frozenset({"killed"})
 
 
@@ -118,7 +121,7 @@ def _status(scene: Scene, frame: Frame, date: Date | None) -> Status:
 def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
     made = []
     for argument in frame.arguments:
-        if argument.role != role:
+        if _role_of(scene, frame, argument) != role:
             continue
         start, end = scene.trimmed(argument.start, argument.end)
         if frame.type in _VIOLENT and scene.is_people(start, end):
@@ -127,7 +130,7 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
             scene.note("people-not-party", message, (start, end))
             made += [scene.role(*piece) for piece in _others(scene, start, end)]
             continue
-        if not _names_something(scene.text[start:end]):
+        if scene.is_fragment(start, end):
             continue
         if role == "recipient" and frame.type not in _DEEDS and not _is_party(scene, frame.sentence, start, end):
             continue
@@ -135,16 +138,25 @@ def _parties(scene: Scene, frame: Frame, role: str) -> tuple[Role, ...]:
     return tuple(made)
 
 
+def _role_of(scene: Scene, frame: Frame, argument: Argument) -> str:
+    """Return an argument's role; a form that leaves no doubt corrects the reader: "attack on X", "X was shelled", "shelled by X"."""
+    if argument.role not in ("actor", "recipient"):
+        return argument.role
+    if argument.start >= frame.end:
+        between = scene.text[frame.end : argument.start]
+        if _UPON.fullmatch(between) and not _PAST.search(scene.text[frame.start : frame.end]):
+            return "recipient"
+        return "actor" if _BY.fullmatch(between) else argument.role
+    passive = _PASSIVE.fullmatch(scene.text[argument.end : frame.start])
+    return "recipient" if passive and _PAST.search(scene.text[frame.start : frame.end]) else argument.role
+
+
 def _others(scene: Scene, start: int, end: int) -> Iterator[Offsets]:
     """Yield the parties that stand in one list with a people ("the army" of "the army and the Ardoun")."""
     joints = [(m.start() + start, m.end() + start) for m in _LIST.finditer(scene.text[start:end])]
     pieces = list(zip([start, *(e for _, e in joints)], [*(s for s, _ in joints), end], strict=True))
     if len(pieces) > 1:
-        yield from (p for p in pieces if _names_something(scene.text[slice(*p)]) and not scene.is_people(*p))
-
-
-def _names_something(words: str) -> bool:
-    return any(c.isalpha() for c in words) and not _EMPTY.fullmatch(words)
+        yield from (p for p in pieces if not scene.is_fragment(*p) and not scene.is_people(*p))
 
 
 def _is_party(scene: Scene, number: int, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -12,6 +13,7 @@ from tocsin.resolve.numbers import NumberValue
 from tocsin.resolve.scene import Scene
 
 Category = Literal["killed", "injured", "missing", "captured", "displaced"]
+_MAY = re.compile(r"(?i)\s*(?:more\s+|others\s+|people\s+)?(?:could|may|might|would|will)\b")
 _CATEGORIES = frozenset({"killed", "injured", "missing", "captured", "displaced"})
 
 
@@ -74,6 +76,8 @@ def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
 def _status(scene: Scene, tally: Tally) -> Status:
     if scene.denied(tally.start):
         return "negated"
+    if _MAY.match(scene.text, tally.of[1] if tally.of and tally.of[1] > tally.end else tally.end):
+        return "hypothetical"
     near = [scene.reading.frames[n] for n in scene.frames_in.get(tally.sentence, ())]
     if tally.category and near:
         frame = min(near, key=lambda f: abs(f.start - tally.start))

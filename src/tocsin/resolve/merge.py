@@ -10,6 +10,7 @@ from tocsin.resolve.scene import Scene
 from tocsin.resolve.tellings import FOLLOWS, Shelf, Telling, only, tolls
 
 _RETOLD = 0.5
+_GENERIC = frozenset({"war", "wars", "battle", "fight", "fighti", "fought", "confli", "violen"})
 _TELLINGS = 32
 _TOWNS = frozenset({"point", "near", "unlocated"})
 
@@ -118,8 +119,10 @@ def _event_needs(a: Telling, x: EventClaim, b: Telling, y: EventClaim) -> float 
         return 0.0 if told else None
     early = b.early or b.summary or a.early
     trigger, parties = a.named & b.named, a.parties & b.parties
+    if trigger & _GENERIC:
+        return 0.6 if parties and x.place and y.place and x.place.name == y.place.name else None
     if trigger and parties:
         return 0.45 if early else 0.55
     if trigger and (not a.parties or not b.parties):
         return 0.55
-    return 0.6 if early and parties else None
+    return 0.65 if early and len(parties) > 1 and set(x.event.plover.modes) & set(y.event.plover.modes) else None

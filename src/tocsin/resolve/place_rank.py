@@ -40,12 +40,14 @@ class Weights:
     capital: float = 1.1
     small: float = 15_000.0
     margin: float = 0.25
+    known: float = 100_000.0
 
 
 _PRESUMED: Final[Mapping[Kind, int]] = {
     "country": 1_000_000, "admin1": 300_000, "admin2": 50_000, "settlement": 300, "district": 300_000, "region": 1_000_000,
     "continent": 10**9, "sea": 10**7, "lake": 10**6, "river": 10**6, "mountains": 10**6, "desert": 10**6, "line": 10**5, "facility": 10**5,
 }  # fmt: skip
+_WORLD: Final = frozenset[Kind](("region", "continent", "sea"))
 _CLOSED: Final = frozenset[Kind](("country", "admin1", "admin2", "settlement", "district"))
 
 
@@ -165,6 +167,8 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
     elif one.kind not in _CLOSED:
         score += weights.wide
     score += weights.capital * one.capital
+    if one.kind == "settlement" and one.population < weights.known and any(c.kind in _WORLD for c in ask.candidates):
+        score -= weights.held  # a village called Middle East does not stand against the Middle East
     supported = False
     if share := told.get(one.country or ""):
         score += weights.text_country * math.sqrt(share)

@@ -28,6 +28,10 @@ _DATELINE = re.compile(
 )
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
 _COUNTED = re.compile(r"(?i)(?:(?:the|a|many|most|some|several|tens|hundreds|thousands|dozens|scores|number|rest)\s+of\s+)+")
+_FRAGMENT = re.compile(
+    r"(?i)(?:the|an?|its?|their|his|her|our|my|your|this|that|these|those|for|of|at|in|on|by|to|any|some|every|more|most|nearly|about|both|who|"
+    r"which|what|where|when|and|or|one|states?|other|others)"
+)
 _WORD_END = re.compile(r"(?:['’]s\b|\w)*")
 _NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
@@ -118,6 +122,11 @@ class Scene:
         counted = _COUNTED.match(self.text, start, end)
         name = counted.end() if counted else start
         return self.actors.is_people(start, end) or self.actors.is_people(name, end) or self.actors.at(start, end) in self.actors.peoples
+
+    def is_fragment(self, start: int, end: int) -> bool:
+        """Tell whether words name nobody: an article, a preposition or a pronoun's stump, cut off from its noun."""
+        words = self.text[slice(*self.trimmed(start, end))]
+        return not any(c.isalpha() for c in words) or _FRAGMENT.fullmatch(words) is not None
 
     def span(self, where: Offsets) -> Span:
         return self.reading.document.span(*where)

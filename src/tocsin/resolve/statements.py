@@ -17,7 +17,8 @@ def build_relations(scene: Scene) -> list[RelationClaim]:
     """Return one claim a tie that names at least one of its parties."""
     made = []
     for tie in scene.reading.ties:
-        ends = [e for e in (tie.source, tie.target) if e]
+        source, target = (None if e is None or scene.is_fragment(*e) else e for e in (tie.source, tie.target))
+        ends = [e for e in (source, target) if e]
         if not ends:
             scene.note(
                 "no-party", f"“{scene.text[tie.cue[0] : tie.cue[1]]}” tells of a relation whose parties the sentence does not name", tie.cue
@@ -35,8 +36,8 @@ def build_relations(scene: Scene) -> list[RelationClaim]:
                 hedges=evidence.hedges,
                 drift=(),
                 relation=tie.relation,
-                origin=scene.role(*tie.source) if tie.source else None,
-                to=scene.role(*tie.target) if tie.target else None,
+                origin=scene.role(*source) if source else None,
+                to=scene.role(*target) if target else None,
             )
         )
     return made

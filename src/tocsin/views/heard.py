@@ -8,6 +8,7 @@ from tocsin.views.screen import Piece, Sentence, in_prose, sentence
 from tocsin.views.visible import quoted
 
 _DONE = frozenset({"occurred", "ongoing"})
+_SURE = 0.5  # what the reader hardly believes blames nobody
 
 
 def unheard(record: Record) -> list[Sentence]:
@@ -23,7 +24,9 @@ def unheard(record: Record) -> list[Sentence]:
             continue
         if claim.kind == "event":
             type_ = claim.event.plover.type
-            blamed = claim.actors if type_ == "ASSAULT" and claim.status in _DONE else claim.recipients if type_ == "ACCUSE" else ()
+            told = claim.confidence >= _SURE
+            blamed = claim.actors if type_ == "ASSAULT" and claim.status in _DONE and told else ()
+            blamed = claim.recipients if type_ == "ACCUSE" and claim.confidence >= _SURE else blamed
             for role in blamed:
                 if role.actor:
                     deed = Piece(quoted(claim.trigger.text, 30), (claim.id,), spans=(claim.trigger,))
