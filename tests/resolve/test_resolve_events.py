@@ -155,3 +155,23 @@ def test_a_threat_is_an_event_of_words() -> None:
     story = Story("The Reed Brigade threatened to shell the town.").mention("ORGANIZATION", "The Reed Brigade")
     claim = event(resolved(story.frame("threatened", "THREATEN", modes=("violence",), actor="The Reed Brigade")), "threatened")
     assert (claim.status, claim.event.plover.quad, claim.event.ucdp) == ("occurred", 3, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("The depot was shelled by the Reed Brigade.", "shelled", ["the Reed Brigade"], ["The depot"]),
+        ("The insurgency against the Reed Brigade went on.", "insurgency", [], ["the Reed Brigade"]),
+    ],
+)
+def test_a_form_that_leaves_no_doubt_corrects_who_acts(text: str, trigger: str, actor: list[str], recipient: list[str]) -> None:
+    words = {r: w for r, w in (("actor", recipient[0]), ("recipient", actor[0] if actor else "")) if w}
+    story = Story(text, published=PUBLISHED).mention("ORGANIZATION", "the Reed Brigade").frame(trigger, "ASSAULT", **words)
+    claim = event(resolved(story), trigger)
+    assert [r.text for r in claim.actors] == actor
+    assert [r.text for r in claim.recipients] == recipient
+
+
+def test_losses_that_may_come_have_not_come() -> None:
+    (claim,) = figures(resolved(Story("Nobody spoke. Some 300 people could die this winter.", published=PUBLISHED)))
+    assert claim.status == "hypothetical"
