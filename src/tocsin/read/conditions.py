@@ -169,7 +169,9 @@ def _bare(body: str) -> Found | None:
     """ "Otherwise B", "could lead to B", "warned of B": an outcome without a condition."""
     for pattern in (_OTHERWISE, _BARE, _FEARED):
         if match := pattern.search(body):
-            return None, _trim(body, match.span("then"))
+            outcome = _trim(body, match.span("then"))
+            if " " in body[slice(*outcome)] and not body[slice(*outcome)].endswith(("'s", "’s")):
+                return None, outcome
     return None
 
 

@@ -80,7 +80,7 @@ _NEAR_INSIDE: Final = re.compile(
 _OUTSKIRTS: Final = re.compile(r"\b(?:outskirts|edge|suburbs?)\b", re.IGNORECASE)
 _KIND_BEFORE: Final = re.compile(rf"\b(?P<kind>{_KIND})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _KIND_AFTER: Final = re.compile(rf"^['’]?s?\s+(?P<kind>{_KIND})\b", re.IGNORECASE)
-_KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
+_KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
 _KIND_TRAILS: Final = re.compile(rf"^(?P<rest>.+?)['’]?s?\s+(?P<kind>{_KIND})$", re.IGNORECASE)
 _CAPITAL: Final = re.compile(r"\bcapital(?:\s+city)?,?\s+(?:of\s+)?$", re.IGNORECASE)
 
