@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +19,8 @@ from tocsin.model.record import Coder, Header, Record
 from tocsin.read.reader import NeuralReader, Reader
 from tocsin.resolve.resolver import Resolution, Resolver
 
-_LOOKAHEAD = 64
-_LOOKAHEAD_CHARS = 120_000
+_LOOKAHEAD = 256
+_LOOKAHEAD_CHARS = 1_000_000
 _NOT_REPORTING = 0.5
 
 
@@ -57,13 +58,23 @@ class Pipeline:
 
     def records(self, documents: Iterable[Document]) -> Iterator[Record]:
         """Yield one record a document, in input order; a document that cannot be read yields a record that says why."""
-        pending = iter(documents)
-        while batch := list(_batch(pending)):
-            readable = [d for d in batch if _abstention(d) is None]
-            readings = self.reader.read(readable)
-            for document in batch:
-                issue = _abstention(document)
-                yield self._abstain(document, issue) if issue else self._record(next(readings))
+        waiting: deque[tuple[Document, Issue | None]] = deque()
+
+        def readable() -> Iterator[Document]:
+            for document in documents:
+                waiting.append((document, _abstention(document)))
+                if waiting[-1][1] is None:
+                    yield document
+
+        def abstained() -> Iterator[Record]:
+            while waiting and (issue := waiting[0][1]) is not None:
+                yield self._abstain(waiting.popleft()[0], issue)
+
+        for reading in self.reader.read(readable()):
+            yield from abstained()
+            waiting.popleft()
+            yield self._record(reading)
+        yield from abstained()
 
     def run(self, items: Iterable[Item], known: Callable[[Document], Record | None] = lambda _: None) -> Iterator[Outcome]:
         """Yield the outcome of each input, in input order; ``known`` gives the record of a document that was read before, or None."""

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -146,22 +145,13 @@ class Engine:
             index = stop + 1
 
     def run(self, texts: Sequence[Read]) -> Iterator[tuple[int, Seen]]:
-        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together.
-
-        The network runs on the next batch while the caller works on this one, so that one process uses both cores.
-        """
-        batches = list(_batches(texts))
-        with ThreadPoolExecutor(max_workers=1) as network:
-            running = network.submit(self._outputs, texts, batches[0]) if batches else None
-            for number, batch in enumerate(batches):
-                assert running is not None
-                outputs = running.result()
-                if number + 1 < len(batches):
-                    running = network.submit(self._outputs, texts, batches[number + 1])
-                for row, (_, index, first, own, last) in enumerate(batch):
-                    words = texts[index][0]
-                    pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, outputs[0].shape[1] - 1)
-                    yield index, Seen(first, own, last, *(output[row, pick] for output in outputs))
+        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together."""
+        for batch in _batches(texts):
+            outputs = self._outputs(texts, batch)
+            for row, (_, index, first, own, last) in enumerate(batch):
+                words = texts[index][0]
+                pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, outputs[0].shape[1] - 1)
+                yield index, Seen(first, own, last, *(output[row, pick] for output in outputs))
 
     def _outputs(self, texts: Sequence[Read], batch: list[Job]) -> list[Floats]:
         width = min(batch[-1][0], _MOST) + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
@@ -21,7 +22,7 @@ from tocsin.read.relevance import relevance
 from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
 
-_CHUNK_CHARS = 60_000
+_CHUNK_CHARS = 40_000
 _SUMMARY = re.compile(r"(?i)^(summary|in summary|in brief|key points|highlights|tl;?dr|bottom line)\b[:.]?")
 _CREDIT = re.compile(r"(?i)^\W*(original source|source|via|first published|republished from|originally published)\b\s*(:|in\b|by\b|at\b)")
 _HEADER = re.compile(r"(?i)^(published|date|source|url|by|author|from|subject|to|location)\s*:")
@@ -67,16 +68,28 @@ class NeuralReader:
         return self.engine.sha256
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Yield one reading a document, in input order; about 60,000 characters are in work at a time."""
+        """Yield one reading a document, in input order.
+
+        About 40,000 characters are in work at a time. The network looks at the next ones while the caller works on these, so that one process
+        uses both cores.
+        """
         pending = iter(documents)
-        while chunk := list(_chunk(pending)):
-            drafts = [self._draft(document) for document in chunk]
-            texts = [(d.words, list(self.engine.windows(d.words, d.breaks))) for d in drafts]
-            for number, seen in self.engine.run(texts):
-                draft = drafts[number]
-                draft.found.append(self._decode(draft, seen))
-            for draft in drafts:
-                yield _assemble(draft, self.engine.settings)
+        with ThreadPoolExecutor(max_workers=1) as network:
+            chunk = list(_chunk(pending))
+            looking = network.submit(self._look, chunk)
+            while chunk:
+                drafts, seen = looking.result()
+                chunk = list(_chunk(pending))
+                looking = network.submit(self._look, chunk)
+                for number, one in seen:
+                    drafts[number].found.append(self._decode(drafts[number], one))
+                seen.clear()
+                for draft in drafts:
+                    yield _assemble(draft, self.engine.settings)
+
+    def _look(self, chunk: list[Document]) -> tuple[list[_Draft], list[tuple[int, Seen]]]:
+        drafts = [self._draft(document) for document in chunk]
+        return drafts, list(self.engine.run([(d.words, list(self.engine.windows(d.words, d.breaks))) for d in drafts]))
 
     def _draft(self, document: Document) -> _Draft:
         sentences = tuple(split(document))
