@@ -217,3 +217,9 @@ def test_a_counted_company_is_not_the_army() -> None:
     story.mention("ORGANIZATION", "Two soldiers", "the army")
     found = ActorResolver().resolve(story.reading())
     assert "Two soldiers" not in {a.name for a in found.actors}
+
+
+@pytest.mark.parametrize(("form", "found"), [("Nato", "igo:NATO"), ("Isis", "armed:islamic-state"), ("It", None), ("Who", None)])
+def test_a_long_acronym_is_known_in_the_form_of_a_name(form: str, found: str | None) -> None:
+    entry = Register.load().find(form)
+    assert (entry.id if entry else None) == found

@@ -83,11 +83,13 @@ class Register:
 
     @lru_cache(maxsize=8192)  # noqa: B019 - the register is one for the life of the process
     def find(self, name: str) -> Entry | None:
-        """Return the actor with this name, alias or acronym; an acronym counts in its own case only."""
+        """Return the actor with this name, alias or acronym; an acronym counts in its own case, from four letters on as a name too (Isis)."""
         text = name.strip()
         bare = text[4:] if text[:4] in {"the ", "The "} else text
         key = fold(text)
         found = self._acronyms.get(bare) or self._names.get(key) or (self._titled.get(key) if bare != text else None)
+        if found is None and len(bare) >= 4 and bare.isalpha() and bare.istitle():
+            found = self._acronyms.get(bare.upper())
         return self.entries[found] if found else None
 
     @lru_cache(maxsize=4096)  # noqa: B019 - the register is one for the life of the process
