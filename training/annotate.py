@@ -1,6 +1,8 @@
 """Draw sentences to annotate, and turn finished sheets into stored labels (offsets, never text).
 
-    python training/annotate.py draw --out training/work/sheets
+    python training/annotate.py draw --out training/work/sheets             # the first 2,800 sentences, by words of conflict
+    python training/annotate.py draw --plan unsure --out training/work/sheets   # where the committed reader is least sure
+    python training/annotate.py draw --plan test --out training/work/sheets     # runs of sentences at random, for the untouched part
     python training/annotate.py store training/work/sheets/*.labels.jsonl
 
 A sheet ``NAME.txt`` shows numbered sentences in their order, documents apart; its key ``NAME.key.jsonl`` says where each stands. Labels
@@ -16,9 +18,19 @@ import json
 import random
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
+from data import documents_of, held_out
+from tocsin.model.document import Document
+from tocsin.read.decode import softmax
+from tocsin.read.labels import LAYOUT, PLOVER_TYPES
+from tocsin.read.reader import NeuralReader
 from tocsin.read.sentences import sentence_spans
+
+Sentence = dict[str, object]
 
 CONFLICT = re.compile(
     r"\b(attack|kill|shell|bomb|strike|struck|raid|clash|fight|fought|battle|troop|militar|army|rebel|milit|insurg|terror|war\b|ceasefire|truce|"
@@ -45,6 +57,9 @@ TYPES = [
     "COERCE",
     "ASSAULT",
 ]
+RARITY = np.asarray(
+    [0.0 if t in ("ASSAULT", "COERCE") else 0.6 if t in ("ACCUSE", "AGREE", "RETREAT", "REQUEST") else 1.0 for t in PLOVER_TYPES]
+)
 STATUS = ["occurred", "ongoing", "future", "hypothetical", "negated", "historical"]
 RELATIONS = ["alliance", "opposition", "membership", "support", "leadership", "split"]
 TOPICS = ["grievance", "momentum", "presence", "rank", "other"]
@@ -52,8 +67,7 @@ TOPICS = ["grievance", "momentum", "presence", "rank", "other"]
 
 def documents(data: Path, name: str) -> list[tuple[str, str]]:
     """Return ``(id, text)`` of each row of a reference file; rows with no id are numbered."""
-    rows = [json.loads(line) for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line.strip()]
-    return [(str(row.get("id", row.get("docid", number))), row.get("text") or row.get("doctext")) for number, row in enumerate(rows)]
+    return list(documents_of(data, name).items())
 
 
 def draw(data: Path, out: Path, seed: int) -> None:
@@ -90,11 +104,98 @@ def draw(data: Path, out: Path, seed: int) -> None:
         rng.shuffle(blocks)
         for k in range(sheets):
             _write(out / f"{name.split('.')[0]}-{k + 1}", blocks[k::sheets])
-    if spill:
-        pass
 
 
-def _write(stem: Path, blocks: list[list[dict[str, object]]]) -> None:
+UNSURE = (  # reference file, sentences: train parts only
+    ("roles_cameo.train", 340), ("attribution_polnear.train", 360), ("news_syria.raw", 300), ("class_insightcrime.train", 180),
+    ("templates_muc4.train", 220), ("entities_re3d.train", 160), ("toponyms_lgl.train", 160), ("class_satp.train", 120),
+)  # fmt: skip
+AT_RANDOM = (  # reference file, documents: dev parts, and the Syria stories that are never trained on
+    ("news_syria.raw", 120), ("attribution_polnear.dev", 70), ("class_insightcrime.dev", 75), ("class_satp.dev", 75),
+    ("toponyms_lgl.dev", 50), ("toponyms_geovirus.dev", 20), ("templates_muc4.dev", 75), ("roles_cameo.dev", 80),
+)  # fmt: skip
+
+
+def sentences_left(data: Path, name: str, labelled: set[tuple[str, str, int]], trained: bool) -> Iterator[list[Sentence]]:
+    """Yield a document's unlabelled sentences in order; of a file without dev part, those of the train or of the held-out documents."""
+    for identity, text in documents(data, name):
+        if name.endswith(".raw") and held_out({"set": name, "id": identity}) == trained:
+            continue
+        spans = [s for s in sentence_spans(text) if 25 < s[1] - s[0] < 600 and (name, identity, s[0]) not in labelled]
+        yield [{"set": name, "id": identity, "start": a, "end": b, "text": text[a:b]} for a, b in spans]
+
+
+def labelled_already() -> set[tuple[str, str, int]]:
+    found = set()
+    for file in (Path(__file__).parent / "annotations").rglob("*.jsonl"):
+        found |= {(r["set"], r["id"], r["start"]) for r in map(json.loads, file.read_text().splitlines()) if "start" in r}
+    return found
+
+
+def draw_unsure(data: Path, out: Path, seed: int, sheets: int) -> None:
+    """Write sheets of the sentences in which the committed reader is least sure of triggers and types, rarer types first."""
+    rng = random.Random(seed)
+    reader = NeuralReader()
+    labelled = labelled_already()
+    blocks: list[list[Sentence]] = []
+    for name, many in UNSURE:
+        pool = [row for rows in sentences_left(data, name, labelled, trained=True) for row in rows]
+        pool = rng.sample(pool, min(len(pool), many * 12))
+        made = [Document(id=f"{n:064x}", ref=name, sha256=f"{n:064x}", text=str(row["text"])) for n, row in enumerate(pool)]
+        doubt = [_doubt(reader, document) for document in made]
+        order = sorted(range(len(pool)), key=lambda n: -doubt[n])[:many]
+        blocks += [[pool[n]] for n in order]
+        print(name, len(order), "sentences", flush=True)
+    rng.shuffle(blocks)
+    for k in range(sheets):
+        _write(out / f"unsure-{k + 1}", blocks[k::sheets])
+
+
+def _doubt(reader: NeuralReader, document: Document) -> float:
+    drafts, seen = reader._look([document])
+    if not seen:
+        return 0.0
+    chance = softmax(np.concatenate([s.scores[:, LAYOUT.scores["trigger"]] for _, s in seen]))
+    deed = 1 - chance[:, 0]
+    sharp = (chance[:, 1:] / np.maximum(deed[:, None], 1e-6)).max(axis=1)
+    rare = chance[:, 1:] @ RARITY
+    return float((deed * chance[:, 0]).max() + (deed * (1 - sharp)).max() + 0.5 * rare.max())
+
+
+def draw_test(data: Path, out: Path, seed: int) -> None:
+    """Write the sheets of the untouched part: runs of four sentences of documents at random; ``twice`` is for two annotators and a third."""
+    rng = random.Random(seed)
+    labelled = labelled_already()
+    blocks: list[list[Sentence]] = []
+    for name, many in AT_RANDOM:
+        found = [
+            rows
+            for rows in sentences_left(data, name, labelled, trained=False)
+            if rows and CONFLICT.search(" ".join(str(r["text"]) for r in rows))
+        ]
+        while len(found) < many:
+            found += found
+        for rows in rng.sample(found, many):
+            at = rng.randrange(max(1, len(rows) - 3))
+            run = rows[at : at + (1 if name.startswith("roles") else 4)]
+            if not any(r in block for block in blocks for r in run):
+                blocks.append(run)
+    rng.shuffle(blocks)
+    size = 0
+    parts: dict[str, list[list[Sentence]]] = {"twice": [], "test": [], "check": []}
+    for block in blocks:
+        size += len(block)
+        parts["twice" if size <= 300 else "test" if size <= 1080 else "check"].append(block)
+    for name, chosen in parts.items():
+        half = (len(chosen) + 1) // 2
+        quarters = [chosen[k::4] for k in range(4)] if name == "test" else [chosen[:half], chosen[half:]]
+        for k, some in enumerate(quarters):
+            _write(out / f"{name}-{k + 1}", some)
+            if name == "twice":
+                _write(out / f"again-{k + 1}", rng.sample(some, len(some)))
+
+
+def _write(stem: Path, blocks: list[list[Sentence]]) -> None:
     n = 0
     with stem.with_suffix(".txt").open("w", encoding="utf-8") as sheet, stem.with_suffix(".key.jsonl").open("w") as key:
         for block in blocks:
@@ -211,6 +312,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw")
     drawing.add_argument("--out", type=Path, default=Path("training/work/sheets"))
+    drawing.add_argument("--plan", choices=("first", "unsure", "test"), default="first")
+    drawing.add_argument("--sheets", type=int, default=8, help="sheets of the unsure plan")
     drawing.add_argument("--seed", type=int, default=20261122)
     storing = commands.add_parser("store")
     storing.add_argument("files", type=Path, nargs="+")
@@ -220,7 +323,13 @@ def main() -> int:
         print(f"{args.data}: no reference data here; give its folder with --data", file=sys.stderr)
         return 2
     if args.command == "draw":
-        draw(args.data, args.out, args.seed)
+        args.out.mkdir(parents=True, exist_ok=True)
+        if args.plan == "unsure":
+            draw_unsure(args.data, args.out, args.seed, args.sheets)
+        elif args.plan == "test":
+            draw_test(args.data, args.out, args.seed)
+        else:
+            draw(args.data, args.out, args.seed)
         return 0
     return 1 if store(args.data, args.files, args.out) else 0
 

@@ -346,4 +346,7 @@ def relevance(data: Path, folder: Path, seed: int = 7) -> tuple[list[Example], l
 
 def documents_of(data: Path, name: str) -> dict[str, str]:
     """Return the texts of a reference file by id; rows without one are numbered."""
-    return {str(r.get("id", r.get("docid", n))): r.get("text") or r.get("doctext") for n, r in enumerate(rows(data, name))}
+    found = {}
+    for n, r in enumerate(rows(data, name)):
+        found[str(r.get("id", r.get("docid", n)))] = r.get("text") or r.get("doctext") or joined(r["tokens"])[0]
+    return found

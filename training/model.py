@@ -9,7 +9,32 @@ from torch.nn import functional
 
 from tocsin.read.labels import HEADS, LAYOUT, N_BUCKETS, PAIR_HEADS, PAIR_HIDDEN, SHAPES, VECTOR
 
+PAIR_MLP = 256
+PAIR_LAYERS = (2, 3, 4, 5)
+"""The layers whose outputs the pair heads see: who depends on whom shows best in the middle ones."""
 DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+
+
+class Dropout(nn.Module):
+    """Dropout whose masks are slices of one long random row, drawn again now and then: a fresh mask for each layer costs a tenth of a step."""
+
+    row = torch.empty(0)
+    left = 0
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        n = x.numel()
+        if Dropout.left <= 0 or len(Dropout.row) < 2 * n:
+            Dropout.row = (torch.rand(max(2 * n, 1 << 24)) >= self.share).to(torch.bfloat16) / (1 - self.share)
+            Dropout.left = 400
+        Dropout.left -= 1
+        at = int(torch.randint(len(Dropout.row) - n, ()))
+        return x * Dropout.row[at : at + n].view(x.shape)
 
 
 class Layer(nn.Module):
@@ -23,7 +48,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(DIM, HIDDEN)
         self.down = nn.Linear(HIDDEN, DIM)
         self.norm2 = nn.LayerNorm(DIM, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, d = x.shape
@@ -47,18 +72,21 @@ class Encoder(nn.Module):
         self.shape = nn.Embedding(len(SHAPES), DIM)
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(DIM, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(DEPTH))
 
-    def forward(self, ids: Tensor, shapes: Tensor | None) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor | None) -> list[Tensor]:
+        """Return the outputs of all layers, the last one last."""
         mask = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
         x = self.word(ids) + self.position.weight[: ids.shape[1]][None]
         if shapes is not None:
             x = x + self.shape(shapes)
         x = self.drop(self.norm(x))
+        made = []
         for layer in self.layers:
             x = layer(x, mask)
-        return x
+            made.append(x)
+        return made
 
     def load_minilm(self, path: str) -> None:
         """Fill the weights from all-MiniLM-L6-v2's ``model.safetensors``."""
@@ -95,7 +123,10 @@ class Network(nn.Module):
         self.parts_of = nn.Linear(DIM, LAYOUT.n_pairs)
         self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
         self.vectors = nn.Linear(DIM, VECTOR)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
+        self.pair_mlp = nn.Linear(DIM * len(PAIR_LAYERS), PAIR_MLP)
+        self.heads_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
+        self.parts_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
         self.head_hidden = nn.Linear(DIM, PAIR_HIDDEN * len(PAIR_HEADS))
         self.part_hidden = nn.Linear(DIM, PAIR_HIDDEN * len(PAIR_HEADS))
         self.distance = nn.ParameterDict({h.name: nn.Parameter(torch.zeros(N_BUCKETS, PAIR_HIDDEN)) for h in PAIR_HEADS})
@@ -105,12 +136,20 @@ class Network(nn.Module):
             self.vectors.bias.zero_()
             for layer in (self.heads_of, self.parts_of):
                 layer.weight.normal_(0, 0.06)
+            for layer in (self.heads_more, self.parts_more):
+                layer.weight.normal_(0, 0.04)
+                layer.bias.zero_()
+            self.heads_more.weight[: LAYOUT.n_pairs].zero_()
         assert sum(len(h.labels) for h in HEADS) == LAYOUT.n_scores
 
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        h = self.encoder(ids, shapes)
+        layers = self.encoder(ids, shapes)
+        h = layers[-1]
         d = self.drop(h)
         scores = self.scores(functional.gelu(self.hidden(d))) + self.direct(d)
-        heads = torch.cat([self.heads_of(d) + self.pair_bias, self.head_hidden(d)], -1)
-        parts = torch.cat([self.parts_of(d), self.part_hidden(d)], -1)
+        u = functional.gelu(self.pair_mlp(self.drop(torch.cat([layers[n] for n in PAIR_LAYERS], -1))))
+        n = LAYOUT.n_pairs
+        heads_more, parts_more = self.heads_more(u), self.parts_more(u)
+        heads = torch.cat([self.heads_of(d) + self.pair_bias + heads_more[..., :n], self.head_hidden(d), heads_more[..., n:]], -1)
+        parts = torch.cat([self.parts_of(d) + parts_more[..., :n], self.part_hidden(d), parts_more[..., n:]], -1)
         return scores, heads, parts, self.vectors(h)

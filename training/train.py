@@ -49,6 +49,11 @@ SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
 KIND = {h.name: h.kind for h in HEADS}
 PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
 IGNORE = -100
+FACTORS = {
+    (name, kind): where.stop - where.start
+    for kind, slices in (("pairs", LAYOUT.pairs), ("hidden", LAYOUT.hidden), ("arcs", LAYOUT.arcs))
+    for name, where in slices.items()
+}
 BUCKETS = torch.tensor([bucket(d) for d in range(-60, 61)])
 
 
@@ -234,6 +239,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         weight = (real & first).float()[chosen]
         mean = (scores[chosen][..., LAYOUT.scores[layer]] * weight[..., None]).sum(1) / weight.sum(1, keepdim=True)
         made[layer] = functional.cross_entropy(mean, torch.tensor([batch[n].sentence[layer] for n in chosen]))
+    heads_by, parts_by = (dict(zip(FACTORS, every.split(list(FACTORS.values()), -1), strict=True)) for every in (heads_of, parts_of))
     for name, (head, _) in PAIRS.items():
         where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
         if not where:
@@ -249,21 +255,25 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         target = target.masked_fill(~first[rows].gather(1, seen), IGNORE)
         if reach < width:
             target = target.masked_fill(sentence_of[rows].gather(1, seen) != sentence_of[rows, at][:, None], IGNORE)
-        here, parts = heads_of[rows, at], parts_of[rows[:, None], seen]
         shape = (len(head.labels), head.rank)
-        p, q = here[:, LAYOUT.pairs[name]].unflatten(-1, shape), parts[..., LAYOUT.pairs[name]].unflatten(-1, shape)
+        where_now = rows[:, None], seen
+        p = heads_by[name, "pairs"][rows, at].unflatten(-1, shape)
+        q = parts_by[name, "pairs"][where_now].unflatten(-1, shape)
         logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
         apart = (word_of[rows].gather(1, seen) - word_of[rows, at][:, None]).clamp(-60, 60) + 60
-        near = network.distance[name][BUCKETS[apart]].to(here.dtype)
-        hidden = LAYOUT.hidden[name]
-        joint = functional.relu(here[:, None, hidden] + parts[..., hidden] + near)
+        near = network.distance[name][BUCKETS[apart]].to(heads_of.dtype)
+        joint = functional.relu(heads_by[name, "hidden"][rows, at][:, None] + parts_by[name, "hidden"][where_now] + near)
         logits = logits + (joint @ network.judge[name].to(joint.dtype)).float()
+        belongs = torch.einsum("pk,ptk->pt", heads_by[name, "arcs"][rows, at], parts_by[name, "arcs"][where_now]).float() / math.sqrt(
+            head.arc
+        )
+        logits = logits + functional.pad(belongs[..., None].expand(-1, -1, len(head.labels) - 1), (1, 0))
         weight = torch.ones(len(head.labels))
         weight[0] = 0.5
         made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), weight, ignore_index=IGNORE)
     if teacher is not None:
         with torch.no_grad():
-            wanted = teacher(ids, None).float()
+            wanted = teacher(ids, None)[-1].float()
         weight = real.float()[..., None]
         mine = (vectors.float() * weight).sum(1)
         theirs = (wanted * weight).sum(1)
@@ -282,17 +292,17 @@ def load(
     ours, ours_dev = annotations(data, folder)
     relevant, relevant_dev = relevance(data, folder)
     train = {
-        "polnear": (0.24, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.27, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.08, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
-        "parties": (0.06, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
-        "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
-        "toponyms": (0.04, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
-        "stories": (0.03, windows(stories(data), tokenizer, 192)),
-        "conditions": (0.04, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
-        "relevance": (0.02, windows(relevant, tokenizer, 128)),
-        "mains": (0.02, windows(main_events(ours), tokenizer, 192)),
-        "ours": (0.22, windows(ours, tokenizer, 256)),
+        "polnear": (0.34, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.28, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.025, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "parties": (0.02, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
+        "quads": (0.015, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
+        "toponyms": (0.03, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
+        "stories": (0.02, windows(stories(data), tokenizer, 192)),
+        "conditions": (0.02, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
+        "relevance": (0.01, windows(relevant, tokenizer, 128)),
+        "mains": (0.015, windows(main_events(ours), tokenizer, 192)),
+        "ours": (0.2, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
@@ -344,6 +354,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", nargs="*", help="train on these tasks alone")
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
+    parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     if not args.data.is_dir():
@@ -376,18 +387,19 @@ def main() -> int:
         state = torch.load(args.init, weights_only=True)
         print("not in the checkpoint:", network.load_state_dict(state["network"], strict=False).missing_keys)
         seen = state["seen"]
+    network.encoder.word.requires_grad_(not args.freeze_words)
     groups = [
-        {"params": list(network.encoder.word.parameters()) + list(network.encoder.position.parameters()), "lr": args.rate * 0.4},
+        {"params": [p for p in (network.encoder.word.weight, network.encoder.position.weight) if p.requires_grad], "lr": args.rate * 0.4},
         {"params": network.encoder.shape.parameters(), "lr": args.head_rate},
     ]
     for n, layer in enumerate(network.encoder.layers):
         groups.append({"params": layer.parameters(), "lr": args.rate * 0.9 ** (5 - n)})
     groups.append({"params": list(network.encoder.norm.parameters()), "lr": args.rate * 0.4})
-    pairs = ("heads_of", "parts_of", "pair_bias", "head_hidden", "part_hidden", "distance", "judge")
+    pairs = ("heads_of", "parts_of", "pair_mlp", "heads_more", "parts_more", "pair_bias", "head_hidden", "part_hidden", "distance", "judge")
     rest = [(n, p) for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups.append({"params": [p for n, p in rest if not n.startswith(pairs)], "lr": args.head_rate})
     groups.append({"params": [p for n, p in rest if n.startswith(pairs)], "lr": args.head_rate * 2})
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     rates = [g["lr"] for g in optimizer.param_groups]
     step = 0
     args.out.mkdir(parents=True, exist_ok=True)

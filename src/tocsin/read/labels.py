@@ -67,11 +67,15 @@ HEADS = (
 
 @dataclass(frozen=True, slots=True)
 class PairHead:
-    """A head that labels each word by its part in the frame of a given word; each label is a dot product of ``rank`` numbers."""
+    """A head that labels each word by its part in the frame of a given word; each label is a dot product of ``rank`` numbers.
+
+    What all labels but "none" share, that the word belongs to the frame at all, is a dot product of ``arc`` numbers.
+    """
 
     name: str
     roles: tuple[str, ...]
     rank: int
+    arc: int
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -87,10 +91,10 @@ PAIR_HIDDEN = 128
 DISTANCES = (1, 2, 3, 5, 8, 13, 21, 41)
 """Word distances at which a new bucket begins, on either side; bucket 0 is the head word itself."""
 PAIR_HEADS = (
-    PairHead("frame", FRAME_ROLES, 16),
-    PairHead("attribution", ("SOURCE", "CONTENT"), 32),
-    PairHead("event", EVENT_ROLES, 24),
-    PairHead("party_of", ("from", "to", "about"), 24),
+    PairHead("frame", FRAME_ROLES, 16, 96),
+    PairHead("attribution", ("SOURCE", "CONTENT"), 32, 64),
+    PairHead("event", EVENT_ROLES, 24, 96),
+    PairHead("party_of", ("from", "to", "about"), 24, 64),
 )
 VECTOR = 384
 SHAPES = ("none", "lower", "initial", "upper", "mixed", "digits", "alnum", "punct", "quote")
@@ -120,9 +124,18 @@ class Layout:
         """Where the additive factors stand, behind the ``n_pairs`` bilinear ones."""
         return {h.name: slice(self.n_pairs + n * PAIR_HIDDEN, self.n_pairs + (n + 1) * PAIR_HIDDEN) for n, h in enumerate(PAIR_HEADS)}
 
+    @cached_property
+    def arcs(self) -> dict[str, slice]:
+        """Where the factors that all labels share stand, behind the additive ones."""
+        return _slices([(h.name, h.arc) for h in PAIR_HEADS], self.n_pairs + PAIR_HIDDEN * len(PAIR_HEADS))
 
-def _slices(widths: list[tuple[str, int]]) -> dict[str, slice]:
-    made, at = {}, 0
+    @cached_property
+    def n_arcs(self) -> int:
+        return sum(h.arc for h in PAIR_HEADS)
+
+
+def _slices(widths: list[tuple[str, int]], at: int = 0) -> dict[str, slice]:
+    made = {}
     for name, width in widths:
         made[name] = slice(at, at + width)
         at += width
