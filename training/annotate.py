@@ -152,7 +152,7 @@ def draw_unsure(data: Path, out: Path, seed: int, sheets: int) -> None:
 
 
 def _doubt(reader: NeuralReader, document: Document) -> float:
-    drafts, seen = reader._look([document])
+    _, seen = reader._look([document])
     if not seen:
         return 0.0
     chance = softmax(np.concatenate([s.scores[:, LAYOUT.scores["trigger"]] for _, s in seen]))

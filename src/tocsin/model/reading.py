@@ -122,6 +122,7 @@ class Reading:
     """All that the reader saw in one document.
 
     ``vectors`` has one row of 384 numbers a sentence, unit length; ``conflict`` the probability a sentence that it reports on conflict.
+    ``names`` are names of places within mentions of another kind ("Benghazi" in "the Benghazi hospital", "Egypt" as an organisation).
     """
 
     document: Document
@@ -136,3 +137,4 @@ class Reading:
     vectors: NDArray[np.float32]
     issues: tuple[Issue, ...]
     conflict: tuple[float, ...] = ()
+    names: tuple[Mention, ...] = ()

@@ -101,6 +101,11 @@ def pair_logits(heads_of: Floats, parts_of: Floats, labels: int) -> Floats:
     return np.ascontiguousarray(scores / np.sqrt(np.float32(rank)), dtype=np.float32)
 
 
+def arc_logits(heads: Floats, parts: Floats) -> Floats:
+    """Score that a word belongs to a head word's frame in any role: ``[heads, rank]`` and ``[words, rank]`` give ``[heads, words]``."""
+    return np.asarray(heads @ parts.T / np.sqrt(np.float32(max(heads.shape[-1], 1))), dtype=np.float32)
+
+
 _REACH = 60
 _BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)])
 

@@ -179,6 +179,7 @@ def _assemble(draft: _Draft, settings: Mapping[str, float]) -> Reading:
         relevance=relevance(conflict, frames, settings),
         sentences=draft.sentences,
         mentions=tuple(mentions),
+        names=tuple(m for f in found for m in f.names),
         quotations=tuple(quotations),
         frames=frames,
         conditionals=_conditionals(draft, [x for f in found for x in f.conditionals]),

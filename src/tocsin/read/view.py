@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.read.decode import Floats, Ints, additive_logits, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import Floats, Ints, additive_logits, arc_logits, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import LAYOUT, PAIR_HEADS
 
@@ -65,7 +65,10 @@ class View:
         heads, parts = self.seen.heads_of[at], self.seen.parts_of[first:last]
         bilinear = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
         additive = additive_logits(heads[:, hidden], parts[:, hidden], [i - first for i in at], *self._weights[head])
-        return self._leaning(head, bilinear + additive)
+        arcs = arc_logits(*(factors[:, LAYOUT.arcs[head]] for factors in (heads, parts)))
+        logits = bilinear + additive
+        logits[..., 1:] += arcs[..., None]
+        return self._leaning(head, logits)
 
     def _leaning(self, head: str, logits: Floats) -> Floats:
         """Take the tuned bias of a head off its "none" label, so that it finds as much as its precision allows."""

@@ -29,6 +29,7 @@ from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import ENTITIES, MODES, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
 from tocsin.read.status import stated_status
+from tocsin.read.toponyms import whole_names
 from tocsin.read.view import PairWeights, View
 
 _FACILITY = re.compile(
@@ -41,6 +42,7 @@ _LIKELY = re.compile(
     r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
 )
 _NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
+_NO_PLACE = frozenset({"PERSON", "DOCUMENT", "WEAPON", "PLATFORM"})
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
 
@@ -54,6 +56,7 @@ class Found:
     vectors: Floats
     conflict: Floats
     mentions: list[Mention] = field(default_factory=list)
+    names: list[Mention] = field(default_factory=list)
     quotations: list[Quotation] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
@@ -82,33 +85,42 @@ class WindowDecoder:
         weights = np.asarray([[r.sum()] for r in rows], dtype=np.float32)
         conflict = softmax(np.stack([view.scores("conflict")[r].mean(axis=0) for r in rows]))[:, 1] if rows else np.zeros(0, np.float32)
         found = Found(seen.own, numbers, vectors * weights, conflict)
-        found.mentions = self._mentions(view)
+        self._mentions(view, found)
         self._quotations(view, found)
         found.frames = self._frames(view)
         found.conditionals = self._conditionals(view)
         self._ties_and_remarks(view, found)
         return found
 
-    def _mentions(self, view: View) -> list[Mention]:
-        made = []
-        taken = np.zeros(view.size, dtype=bool)
-        path, probabilities = view.tags("entity")
+    def _mentions(self, view: View, found: Found) -> None:
+        """Entity spans; a place phrase gives way to the names of places in it; names within other entities are kept apart."""
+        path, chances = view.tags("toponym")
+        names = [(a, b) for a, b, _ in runs(path) if a >= view.skip and view.text[view.chars(a, b)[0]].isupper()]
+        sure = [confidence(chances, path, a, b) for a, b in names]
+        free = set(range(len(names)))
+        path, chances = view.tags("entity")
         for first, last, name in runs(path):
             if first < view.skip:
                 continue
-            kind = ENTITIES[name]
+            kind, score = ENTITIES[name], confidence(chances, path, first, last)
             start, end = view.chars(first, last)
+            inside = [n for n, (a, b) in enumerate(names) if a < last and first < b]
             if kind == "LOCATION" and _FACILITY.search(view.text[start:end]):
                 kind = "FACILITY"
-            made.append(Mention(start, end, cast(MentionType, kind), confidence(probabilities, path, first, last)))
-            taken[first:last] = True
-        path, probabilities = view.tags("toponym")
-        for first, last, _ in runs(path):
-            if first >= view.skip and not taken[first:last].any():
-                start, end = view.chars(first, last)
-                if view.text[start].isupper():
-                    made.append(Mention(start, end, "LOCATION", confidence(probabilities, path, first, last)))
-        return sorted(made, key=lambda m: m.start)
+            same = [n for n in inside if names[n] == (first, last)]
+            if kind in _NO_PLACE and same and sure[same[0]] > score:
+                kind = "LOCATION"
+            free -= set(inside)
+            if kind == "LOCATION" and inside:
+                whole = whole_names(view.text, (start, end), [view.chars(*names[n]) for n in inside])
+                found.mentions += [Mention(a, b, "LOCATION", max(score, *(sure[n] for n in inside))) for a, b in whole]
+                continue
+            found.mentions.append(Mention(start, end, cast(MentionType, kind), score))
+            found.names += [
+                Mention(*view.chars(*names[n]), "LOCATION", sure[n]) for n in inside if kind not in ("TIME", "QUANTITY", "MONEY")
+            ]
+        found.mentions += [Mention(*view.chars(*names[n]), "LOCATION", sure[n]) for n in sorted(free)]
+        found.mentions.sort(key=lambda m: m.start)
 
     def _quotations(self, view: View, found: Found) -> None:
         """Spans come from the taggers, surest of their edges; the pair head says which belong together, and splits what is nested."""

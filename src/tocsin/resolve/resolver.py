@@ -55,16 +55,18 @@ class Resolver:
         reading = with_times(reading)
         issues: list[Issue] = list(reading.issues)
         places: dict[int, Place] = {}
-        for index, found in self._places.resolve(reading).items():
+        named = replace(reading, mentions=(*reading.mentions, *reading.names))
+        for index, found in self._places.resolve(named).items():
             if isinstance(found, Place):
-                places[index] = _as_reported(reading, index, found)
-            else:
+                places[index] = _as_reported(named, index, found)
+            elif index < len(reading.mentions):
                 issues.append(_unplaced(reading, index, found.reason))
         actors = self._actors.resolve(reading)
         credited = find_credits(reading)
         speech = self._speakers.resolve(reading, actors, credited)
-        places = self._discretion.coarsened(reading, places, speech)
-        scene = Scene(reading, actors, speech, places, self._discretion, issues)
+        places = self._discretion.coarsened(named, places, speech)
+        scene = Scene(reading, actors, speech, {n: p for n, p in places.items() if n < len(reading.mentions)}, self._discretion, issues)
+        within = _names_within(scene, places)
         tallies = find_tallies(scene)
         figures = build_figures(scene, tallies)
         events = build_events(scene, tallies, figures)
@@ -74,13 +76,36 @@ class Resolver:
         claims = _distinct(claims)
         merged = merge(scene, claims)
         return Resolution(
-            mentions=tuple(_mention(scene, index, seen, places, actors) for index, seen in enumerate(reading.mentions)),
+            mentions=(*(_mention(scene, index, seen, places, actors) for index, seen in enumerate(reading.mentions)), *within),
             quotations=speech.quotations,
             claims=tuple(_linked(merged, claims)),
             actors=actors.actors,
             credits=tuple(c.credit for c in credited),
             issues=tuple(scene.issues),
         )
+
+
+def _names_within(scene: Scene, places: dict[int, Place]) -> tuple[Mention, ...]:
+    """Return mentions for the placed names within other mentions; a name that is the whole mention lends it its place instead.
+
+    "Egypt" as a party stays an organisation, with the country as its place; demonyms and names that the gazetteer lacks are left out.
+    """
+    reading, made = scene.reading, []
+    whole = {(m.start, m.end): n for n, m in enumerate(reading.mentions)}
+    for number, name in enumerate(reading.names, len(reading.mentions)):
+        if (place := places.pop(number, None)) is None or _ABBREVIATED.fullmatch(reading.document.words, name.start, name.end):
+            continue
+        if (same := whole.get((name.start, name.end))) is not None:
+            places[same] = place.model_copy(update={"mention": f"m{same + 1}"})
+            continue
+        span = scene.span((name.start, name.end))
+        made.append(
+            Mention(
+                start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{number + 1}", type="LOCATION",
+                actor=None, place=place.model_copy(update={"mention": f"m{number + 1}"}), date=None, value=None,
+            )
+        )  # fmt: skip
+    return tuple(made)
 
 
 def _as_reported(reading: Reading, index: int, place: Place) -> Place:
@@ -90,6 +115,7 @@ def _as_reported(reading: Reading, index: int, place: Place) -> Place:
     return place.model_copy(update={"name": words}) if words and "," not in words else place
 
 
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.?){2,3}")
 _LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)
 
 

@@ -1,0 +1,34 @@
+"""Names of places within place phrases."""
+
+import re
+
+import pytest
+
+from tocsin.read.toponyms import whole_names
+
+
+@pytest.mark.parametrize(
+    ("phrase", "tagged", "wanted"),
+    [
+        ("the town of Marenda, Kessaby", ["Marenda", "Kessaby"], ["Marenda", "Kessaby"]),
+        ("northern Kessaby", ["Kessaby"], ["Kessaby"]),
+        ("Gulf of Ardan", ["Gulf", "Ardan"], ["Gulf of Ardan"]),
+        ("the Ardan river", ["Ardan"], ["Ardan river"]),
+        ("Al Huwara", ["Huwara"], ["Al Huwara"]),
+        ("Ar Rakka province", ["Ar"], ["Ar Rakka province"]),
+        ("Marenda’s outskirts", ["Marenda’s"], ["Marenda"]),
+        ("Kessaby's Marenda district", ["Kessaby", "Marenda"], ["Kessaby", "Marenda district"]),
+        ("The Lower Ardan", ["Ardan"], ["Ardan"]),
+        ("Marenda farms", ["Marenda"], ["Marenda"]),
+    ],
+)
+def test_whole_names(phrase: str, tagged: list[str], wanted: list[str]) -> None:
+    text = f"Fighting went on in {phrase} on Friday."
+    at = text.index(phrase)
+    names = [m.span() for name in tagged for m in [re.compile(re.escape(name)).search(text, at)] if m]
+    assert [text[a:b] for a, b in whole_names(text, (at, at + len(phrase)), names)] == wanted
+
+
+def test_names_are_clipped_to_their_phrase() -> None:
+    text = "Talks in Marenda Kessaby failed."
+    assert whole_names(text, (9, 16), [(9, 24)]) == [(9, 16)]
