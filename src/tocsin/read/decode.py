@@ -9,7 +9,7 @@ from tocsin.read.labels import bucket
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-_FORBIDDEN = np.float32(-1e4)
+_FORBIDDEN = -1e4
 _SURE_MARGIN = 4.0  # logits by which O leads where no span will reach
 
 
@@ -41,32 +41,32 @@ def viterbi(logits: Floats) -> Ints:
             at = int(np.searchsorted(edges, place))
             first = int(edges[at - 1]) + 1 if at else 0
             done = int(edges[at]) if at < len(edges) else len(one)
-            path[row, first:done] = _search(one[None, first:done])[0]
+            path[row, first:done] = _search(one[first:done].tolist())
     return path
 
 
-def _search(logits: Floats) -> Ints:
-    n, words, labels = logits.shape
-    rows = np.arange(n)
-    score = logits[:, 0].copy()
-    score[:, 2::2] = _FORBIDDEN
-    anywhere = np.zeros((n, words), dtype=np.int64)
-    continued = np.zeros((n, words, labels // 2), dtype=bool)
-    for t in range(1, words):
-        best = score.argmax(axis=1)
-        begun, going = score[:, 1::2], score[:, 2::2]
-        further = going > begun
-        step = score[rows, best][:, None] + logits[:, t]
-        step[:, 2::2] = np.where(further, going, begun) + logits[:, t, 2::2]
-        anywhere[:, t], continued[:, t] = best, further
-        score = step
-    path = np.zeros((n, words), dtype=np.int64)
-    path[:, -1] = score.argmax(axis=1)
-    for t in range(words - 1, 0, -1):
-        label = path[:, t]
-        inner = (label > 0) & (label % 2 == 0)
-        stays = continued[rows, t, np.maximum(label // 2 - 1, 0)]
-        path[:, t - 1] = np.where(inner, label - 1 + stays, anywhere[:, t])
+def _search(logits: list[list[float]]) -> list[int]:
+    """Return the best legal labels of one stretch of words; plain numbers, since stretches are short and have few labels."""
+    score = logits[0][:]
+    score[2::2] = [_FORBIDDEN] * len(score[2::2])
+    inner = range(2, len(score), 2)
+    back: list[tuple[int, list[bool]]] = []
+    for row in logits[1:]:
+        top = max(score)
+        begun, going = score[1::2], score[2::2]
+        further = [g > b for g, b in zip(going, begun, strict=True)]
+        back.append((score.index(top), further))
+        score = [x + top for x in row]
+        for label, g, b in zip(inner, going, begun, strict=True):
+            score[label] = row[label] + (g if g > b else b)
+    path = [score.index(max(score))]
+    for anywhere, further in reversed(back):
+        label = path[-1]
+        if label and label % 2 == 0:
+            path.append(label if further[label // 2 - 1] else label - 1)
+        else:
+            path.append(anywhere)
+    path.reverse()
     return path
 
 
