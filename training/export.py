@@ -63,6 +63,15 @@ def main() -> int:
     return 0
 
 
+def keep_settings(settings: dict[str, float], folder: Path = TARGET) -> None:
+    """Write the thresholds into the model file of a folder, whose weights stay as they are."""
+    path = folder / "reader.onnx"
+    model = onnx.load(str(path))
+    kept = {p.key: p.value for p in model.metadata_props}
+    onnx.helper.set_model_props(model, {**kept, "settings": json.dumps(settings)})
+    onnx.save(model, str(path))
+
+
 def pair_weights(network: Network) -> dict[str, np.ndarray]:
     """Return the part of the pair heads that is computed for chosen words only, outside the ONNX graph."""
     made = {}

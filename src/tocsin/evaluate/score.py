@@ -26,9 +26,9 @@ _FAMILY = {
 
 
 def main_event(record: Record) -> EventClaim | None:
-    """Return the main event: of the events that are not historical, the one with the highest confidence, on ties the earliest."""
-    events = [c for c in record.claims if isinstance(c, EventClaim) and c.status != "historical"]
-    return max(events, key=lambda c: (c.confidence, c.trigger.within is not None, -c.trigger.start), default=None)
+    """Return the main event: the one with the highest confidence, on ties the earliest; a historical one only where there is no other."""
+    events = [c for c in record.claims if isinstance(c, EventClaim)]
+    return max(events, key=lambda c: (c.status != "historical", c.confidence, c.trigger.within is not None, -c.trigger.start), default=None)
 
 
 def score(record: Record | None, gold: GoldReport) -> Sheet:

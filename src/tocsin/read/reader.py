@@ -15,6 +15,7 @@ from tocsin.model.document import Document
 from tocsin.model.issue import Issue
 from tocsin.model.reading import Conditional, Mention, Offsets, Part, Quotation, Reading, Remark, Sentence, Tie
 from tocsin.read.assertions import find_remarks
+from tocsin.read.calibration import Calibration
 from tocsin.read.conditions import find_conditionals
 from tocsin.read.engine import Engine, Seen, Words
 from tocsin.read.relations import find_ties
@@ -174,7 +175,7 @@ def _assemble(draft: _Draft, settings: Mapping[str, float]) -> Reading:
     if not draft.sentences:
         issues.append(Issue(stage="read", code="empty", message="there are no words to read"))
     frames = tuple(x for f in found for x in f.frames)
-    return Reading(
+    made = Reading(
         document=draft.document,
         relevance=relevance(conflict, frames, settings),
         sentences=draft.sentences,
@@ -189,6 +190,7 @@ def _assemble(draft: _Draft, settings: Mapping[str, float]) -> Reading:
         issues=tuple(issues),
         conflict=tuple(conflict),
     )
+    return Calibration(settings).apply(made)
 
 
 def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, ...]:

@@ -42,6 +42,7 @@ _LIKELY = re.compile(
     r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
 )
 _NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
+_QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPES])
 _NO_PLACE = frozenset({"PERSON", "DOCUMENT", "WEAPON", "PLATFORM"})
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
@@ -74,6 +75,8 @@ class WindowDecoder:
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
         self.story = settings.get("story", 0.6)
+        self.quad = settings.get("quad", 0.0)
+        self.main = settings.get("main", 0.0)
         self.sure = settings.get("status", 0.9)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
@@ -156,7 +159,7 @@ class WindowDecoder:
             )
 
     def _frames(self, view: View) -> list[Frame]:
-        chance = self._tempered(view)
+        chance, lead = self._tempered(view)
         types = chance[:, 1:].argmax(axis=1)
         heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger).tolist() if i >= view.skip]
         if not heads:
@@ -175,7 +178,7 @@ class WindowDecoder:
                 Frame(
                     *view.chars(i, i + 1),
                     type=name,
-                    type_score=float(chance[i, 1 + types[i]]),
+                    type_score=float(chance[i, 1 + types[i]] * (1 - self.main * (1 - lead[i, types[i]]))),
                     modes=(mode,) if mode and modes[i, _MODE_AT[mode]] > modes[i, 0] else (),
                     status=cast(Status, STATUSES[s]),
                     status_score=float(status[i, s]),
@@ -185,18 +188,23 @@ class WindowDecoder:
             )
         return share_subjects(made, view.text)
 
-    def _tempered(self, view: View) -> Floats:
-        """Return each word's chances of a type, tempered by those of its whole sentence; the chance of none stays as it is."""
+    def _tempered(self, view: View) -> tuple[Floats, Floats]:
+        """Return each word's chances of a type, tempered by those of its whole sentence, and how far each type leads the sentence.
+
+        The chance of none stays as it is. The lead is the share of the type's quad class in that of the sentence's likeliest one: of "blamed"
+        and "attack" in "X blamed Y for the attack", the sentence is about the blame.
+        """
         chance = view.chances("trigger")
-        if not self.story:
-            return chance
-        scores = view.scores("story")
+        lead = np.ones((view.size, len(PLOVER_TYPES)), dtype=np.float32)
+        scores, quads = view.scores("story"), view.scores("quad")
         for number in {int(n) for n in view.sentence_of}:
             here = view.sentence_of == number
-            whole = softmax(scores[here].mean(axis=0))[1:] ** self.story
+            quad = softmax(quads[here].mean(axis=0))[1:]
+            lead[here] = (quad / quad.max())[_QUAD_OF - 1]
+            whole = softmax(scores[here].mean(axis=0))[1:] ** self.story * quad[_QUAD_OF - 1] ** self.quad
             mixed = chance[here, 1:] * whole
             chance[here, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[here, :1])
-        return chance
+        return chance, lead
 
     def _status(self, view: View, i: int, chances: Floats) -> int:
         """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
