@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
 from tocsin.model.record import Actor
-from tocsin.resolve.actor_names import country_of, kind_of, mint, parse_name
+from tocsin.resolve.actor_names import country_of, kind_of, parse_name
 from tocsin.resolve.actor_persons import asked_under, filed_under, same_person
+from tocsin.resolve.actor_variants import common, known_variants, mint, variant
 from tocsin.resolve.register import Entry, Register, bag, fold
 
 _SMALL: Final = bag("of the for and in on de del la los du des al")
@@ -97,9 +98,10 @@ class _Forms:
 class Cabinet:
     """The clusters of one report, found again by name."""
 
-    def __init__(self, register: Register, document: str) -> None:
+    def __init__(self, register: Register, document: str, country: Callable[[], str | None] = lambda: None) -> None:
         self.register = register
         self.document = document
+        self._country = country
         self.clusters: dict[str, Cluster] = {}
         self._by_name: dict[str, str] = {}
         self._names: dict[str, dict[str, None]] = {}
@@ -117,7 +119,8 @@ class Cabinet:
         return [c for c in clusters if c.proper and any(same_person(name, form) for form in c.forms)]
 
     def listed(self, entry: Entry, form: str) -> Cluster:
-        """Return the cluster of an actor of the register, with the form that the text uses."""
+        """Return the cluster of an actor of the register, with the form that the text uses; one that was merged away is the other."""
+        entry = self.register.settled(entry.id) or entry
         cluster = self.clusters.get(entry.id)
         if cluster is None:
             cluster = Cluster(entry.id, entry.name, entry.kind, entry.sector, entry.country, listed=True)
@@ -128,7 +131,7 @@ class Cabinet:
     def also(self, cluster: Cluster, form: str) -> None:
         """Give a cluster one more form of its name."""
         bare = re.sub(r"^(?:the|a|an)\s+", "", form.strip(" ,'\"“”‘’"), flags=re.IGNORECASE)
-        if bare:
+        if bare and not self.register.apart(bare, cluster.id):
             cluster.forms.setdefault(bare)
             key = fold(bare)
             if self._by_name.setdefault(key, cluster.id) == cluster.id:
@@ -147,11 +150,23 @@ class Cabinet:
             self._names.setdefault(into.id, {}).setdefault(key)
 
     def new(self, name: str, *, proper: bool, family: str = "org", descriptor: str = "", local: bool = False) -> Cluster:
-        """Return the cluster of a name that the register does not know; ``local`` keeps its id within this report."""
+        """Return the cluster of a name that the register does not know; ``local`` keeps its id within this report.
+
+        Spellings of one name share the id, here and in other reports; a name that any country has ("Ministry of Defence") is kept by the only
+        country that the report names, else within the report.
+        """
         found = self.known(name)
         if found is not None:
             return found
-        made = mint(family, name, "" if proper and not local else self.document)
+        made = mint(family, name, self._salt(family, name, descriptor) if proper and not local else self.document)
+        entry = self.register.settled(made)
+        if entry is None and family == "org" and proper and not local:
+            entry = self._spelt(name)
+        if entry is not None:
+            return self.listed(entry, name)
+        if made in self.clusters:
+            self.also(self.clusters[made], name)
+            return self.clusters[made]
         cluster = Cluster(made, name, proper=proper)
         cluster.country = country_of(self.register, name)
         if family == "org":
@@ -163,6 +178,16 @@ class Cabinet:
         self.clusters[made] = cluster
         self.also(cluster, name)
         return cluster
+
+    def _salt(self, family: str, name: str, descriptor: str) -> str:
+        if family != "org" or not common(name):
+            return ""
+        return country_of(self.register, descriptor) or self._country() or self.document
+
+    def _spelt(self, name: str) -> Entry | None:
+        """Return the actor of the register that has this name in another spelling."""
+        held = known_variants(self.register).get(variant(name))
+        return self.register.entries[held] if held and not self.register.apart(name, held) else None
 
     def proper(self, names: Iterable[tuple[str, str]]) -> dict[str, Cluster]:
         """Cluster proper names, each given with the common words before it; return the cluster of each by its folded form.

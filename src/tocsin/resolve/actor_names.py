@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,12 +51,6 @@ _KINDS: Final = tuple(
 )
 _ARMY = re.compile(r"\barmy\b", re.IGNORECASE)
 _FORCES = re.compile(r"\b(?:forces|guard|column)\b", re.IGNORECASE)
-
-
-def mint(family: str, name: str, document: str = "") -> str:
-    """Return ``family:`` and 12 hex digits of the SHA-256 of a folded name; with a document's id where the name means nothing beyond it."""
-    digest = hashlib.sha256((f"{document}\n" if document else "").encode() + fold(name).encode())
-    return f"{family}:{digest.hexdigest()[:12]}"
 
 
 @dataclass(frozen=True, slots=True)

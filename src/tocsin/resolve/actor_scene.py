@@ -10,10 +10,11 @@ from typing import Final
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_mentions import Names
-from tocsin.resolve.actor_names import country_of, head_of, kind_of, mint, organ_of, parse_name
+from tocsin.resolve.actor_names import country_of, head_of, kind_of, organ_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import is_role, people_name
 from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, Anchor, Trail, owner
+from tocsin.resolve.actor_variants import country_context, mint
 from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
 
@@ -36,7 +37,7 @@ class Scene:
         self.register = register
         self.reading = reading
         self.text = reading.document.words
-        self.cabinet = Cabinet(register, reading.document.id)
+        self.cabinet = Cabinet(register, reading.document.id, lambda: country_context(register, reading))
         self.trail = Trail(reading.sentences)
         self.of_mention: dict[int, str] = {}
         self.first: dict[str, int] = {}

@@ -126,15 +126,27 @@ class Register:
             self.entries[key] = Entry(key, pattern.format(state.name), label, iso3, sector, (), state.source)
         return self.entries[key]
 
+    def settled(self, identity: str) -> Entry | None:
+        """Return the actor that an id stands for; a person's judgements may have led it to another (see ``LearnedRegister``)."""
+        return self.entries.get(identity)
+
+    def apart(self, name: str, identity: str) -> bool:  # noqa: ARG002 - nothing is judged of the shipped register
+        """Tell whether a person has judged that a name is not this actor's (see ``LearnedRegister``)."""
+        return False
+
     def _add(self, entry: Entry) -> None:
         self.entries[entry.id] = entry
         for name in (entry.name, *entry.aliases):
-            if name.isupper() and len(name) <= 5 and " " not in name:
-                self._acronyms.setdefault(name, entry.id)
-            elif name.startswith("The ") and name.count(" ") == 1:
-                self._titled.setdefault(fold(name), entry.id)
-            else:
-                self._names.setdefault(fold(name), entry.id)
+            table, key = self._shelf(name)
+            table.setdefault(key, entry.id)
+
+    def _shelf(self, name: str) -> tuple[dict[str, str], str]:
+        """Return the table in which a name is looked up, and its key there."""
+        if name.isupper() and len(name) <= 5 and " " not in name:
+            return self._acronyms, name
+        if name.startswith("The ") and name.count(" ") == 1:
+            return self._titled, fold(name)
+        return self._names, fold(name)
 
 
 def _rows(family: str) -> Iterator[dict[str, str]]:
