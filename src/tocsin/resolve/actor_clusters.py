@@ -10,7 +10,7 @@ from typing import Final
 
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
-from tocsin.resolve.actor_persons import asked_under, filed_under, same_person
+from tocsin.resolve.actor_persons import OFFICIALS, asked_under, filed_under, same_person
 from tocsin.resolve.actor_variants import common, known_variants, mint, variant
 from tocsin.resolve.register import Entry, Register, bag, fold
 
@@ -136,7 +136,7 @@ class Cabinet:
             key = fold(bare)
             if self._by_name.setdefault(key, cluster.id) == cluster.id:
                 self._names.setdefault(cluster.id, {}).setdefault(key)
-            if cluster.id.startswith("person:"):
+            if cluster.id.startswith(OFFICIALS):
                 for filed in filed_under(bare):
                     self._persons.setdefault(filed, {}).setdefault(cluster.id)
 

@@ -11,7 +11,8 @@ from tocsin.resolve.actor_names import country_of
 from tocsin.resolve.register import Register, bag, fold
 
 _OFFICES: Final = (
-    ("GOV", r"president|prime minister|premier|minister|chancellor|king|queen|emir|sultan|governor|mayor|ambassador|envoy|secretary|"
+    ("GOV", r"president|prime minister|premier|minister|chancellor|king|queen|emir|sultan|emperor|supreme leader|taoiseach|"
+            r"governor|mayor|ambassador|envoy|secretary|"
             r"secretary[- ]general|chief of staff|administrator|commissioner|councillor|councilor|prefect|consul|deputy minister|"
             r"presidential adviser|adviser|vice[- ]president|head of state|crown prince|prince|foreign secretary|senator|lawmaker|mp|"
             r"member of parliament|speaker|congressman|congresswoman|government spokes(?:man|woman|person)"),
@@ -32,6 +33,10 @@ _OFFICE = re.compile(
     "|".join(rf"(?P<s{i}>\b(?:{_RANKS})?(?:{_BRIEFS})?(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE
 )
 _SOME = re.compile("|".join(words for _, words in _OFFICES), re.IGNORECASE)
+#: Titles of people who hold the office no more, or stand below it.
+RANKED = re.compile(r"(?:former|ex|deputy|late|outgoing)[ -]", re.IGNORECASE)
+#: How the ids of persons in office begin.
+OFFICIALS: Final = ("person:", "office:")
 _COURTESY: Final = bag("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
 _WORD = re.compile(r"[^\s,()\"“”]+")
 _BEHIND = re.compile(

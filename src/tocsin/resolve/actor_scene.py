@@ -13,6 +13,7 @@ from tocsin.resolve.actor_mentions import Names
 from tocsin.resolve.actor_names import country_of, head_of, kind_of, organ_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import is_role, people_name
+from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, Anchor, Trail, owner
 from tocsin.resolve.actor_variants import country_context, mint
 from tocsin.resolve.register import Register, bag, fold
@@ -79,7 +80,7 @@ class Scene:
         mention = self.reading.mentions[index]
         self.of_mention[index] = cluster.id
         self.first.setdefault(cluster.id, mention.start)
-        person = cluster.id.startswith("person:")
+        person = cluster.id.startswith(OFFICIALS)
         self.trail.add(Anchor(mention.start, mention.end, cluster.id, cluster.kind, cluster.tokens, person))
 
     def _roles(self) -> dict[Offsets, str]:
@@ -264,7 +265,7 @@ class Scene:
         for index, mention in inside:
             held = self.of_mention.get(index, "")
             behind = self.text[head_end : mention.start].strip()
-            if held.startswith("person:") and mention.start >= head_end and behind == ",":
+            if held.startswith(OFFICIALS) and mention.start >= head_end and behind == ",":
                 return held
         return self._collective(start, words, inside)
 
@@ -291,7 +292,7 @@ class Scene:
             for index, mention in inside:
                 held = self.of_mention.get(index)
                 between = self.text[start + len(_core(words)) : mention.start].strip()
-                if held and not held.startswith(("person:", "people:", "state:")) and (mention.start <= start + 4 or between in _BELONGS):
+                if held and not held.startswith((*OFFICIALS, "people:", "state:")) and (mention.start <= start + 4 or between in _BELONGS):
                     return held
         if bare[:1].isupper():
             entry = self.register.find(bare)

@@ -12,6 +12,7 @@ from tocsin.model.reading import Offsets, Reading
 from tocsin.model.reading import Quotation as Seen
 from tocsin.model.record import Quotation, Voicer
 from tocsin.resolve.actor_names import head_of, parse_name
+from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actor_reference import IT, PERSON, PRONOUNS, THEY, WE
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
@@ -146,7 +147,7 @@ class _Room:
         held = self._person_in(start, end)
         if held is not None:
             return self._named(start, end, held, actor)
-        if actor is not None and actor.startswith("person:"):
+        if actor is not None and actor.startswith(OFFICIALS):
             return self._fullest(start, end, actor, person=True)
         if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._opens:
             return self._named(start, end, words, None)
