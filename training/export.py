@@ -43,7 +43,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         torch.onnx.export(
-            network, example, str(plain), input_names=["ids", "shapes"], output_names=names, dynamo=False, opset_version=17,
+            network, example, str(plain), input_names=["ids", "shapes"], output_names=names, dynamo=False, opset_version=17, custom_opsets={"com.microsoft": 1},
             dynamic_axes={k: {0: "batch", 1: "pieces"} for k in ("ids", "shapes", *names)},
         )  # fmt: skip
         small = Path(scratch) / "small.onnx"
