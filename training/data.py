@@ -312,12 +312,17 @@ SURE = (  # passages that need no annotation: wholly conflict reporting, or with
 )
 
 
+def judged(folder: Path) -> list[dict]:
+    """Return the documents that were judged to be conflict reports or not: set, id, relevant, and whether the judge was unsure."""
+    files = sorted((folder / "relevance").glob("relevance-*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+
 def relevance(data: Path, folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
     """The annotated documents (conflict report or not) as (train, dev), the train part filled up with passages that are surely one or not."""
     train, dev = [], []
     texts: dict[str, dict[str, str]] = {}
-    for line in (folder / "relevance" / "relevance-1.jsonl").read_text().splitlines():
-        row = json.loads(line)
+    for row in judged(folder):
         if row["set"] not in texts:
             texts[row["set"]] = documents_of(data, row["set"])
         text = texts[row["set"]][row["id"]]

@@ -1,6 +1,6 @@
 """Tune the reader's thresholds and biases on the dev parts, one at a time, and keep the best in the model file.
 
-    python training/tune.py            # prints each sweep and writes the settings into reader.onnx
+    python training/tune.py            # prints each sweep and writes settings.json and the model's copy of it
 
 What is tuned here is tuned on dev: scores on the same sets are labelled so.
 """
@@ -15,19 +15,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import onnx
-
 from data import RE3D, Example, annotations, polnear, tagged
+from export import keep_settings
 from tocsin.evaluate.metrics import Counts
 from tocsin.model.document import Document
 from tocsin.model.reading import Reading
-from tocsin.read.engine import HERE, Engine, Seen
+from tocsin.read.engine import Engine, Seen
+from tocsin.read.labels import PLOVER_TYPES
 from tocsin.read.reader import NeuralReader
 
+SETTINGS = Path(__file__).with_name("settings.json")
+CLEARLY = 0.001
 WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("trigger", "ours", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
     ("story", "ours", (0.0, 0.3, 0.6, 0.9)),
+    ("quad", "ours", (0.0, 0.3, 0.6, 1.0)),
+    *((f"trigger.{name}", "ours", (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)) for name in PLOVER_TYPES),
     ("bias.event", "ours", (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)),
     ("bias.frame", "ours", (-1.0, -0.5, 0.0, 0.5)),
     ("tie", "ours", (0.2, 0.3, 0.4, 0.5, 0.6)),
@@ -111,7 +115,7 @@ def _one(name: str, setting: str, example: Example, reading: Reading) -> Counts:
         marks = {(a, b, t) for a, b, t in example.spans["entity"]}
         seen = {(m.start, m.end, "LOCATION" if m.type == "FACILITY" else m.type) for m in reading.mentions}
         return Counts(len(seen & marks), len(seen), len(marks))
-    if setting in ("trigger", "story"):
+    if setting.startswith("trigger") or setting in ("story", "quad"):
         types = set(example.words["trigger"])
         frames = {(f.start, f.type) for f in reading.frames}
         return Counts(len(frames & types), len(frames), len(types))
@@ -145,7 +149,8 @@ def main() -> int:
         "polnear": remember(engine, "polnear", polnear(args.data, "attribution_polnear.dev")[: args.documents]),
         "re3d": remember(engine, "re3d", tagged(args.data, "entities_re3d.dev", "entity", RE3D)),
     }
-    settings: dict[str, float] = {}
+    kept = json.loads(SETTINGS.read_text())
+    settings = {k: v for k, v in kept.items() if k.startswith("relevance.") or k == "main"}
 
     def read(bench: Bench, trial: dict[str, float]) -> list[Reading]:
         engine.bench, engine.at = bench, 0
@@ -155,18 +160,21 @@ def main() -> int:
     sweep(settings, benches, read)
     print(json.dumps(settings))
     if not args.dry:
-        model = onnx.load(str(HERE / "reader.onnx"))
-        kept = {p.key: p.value for p in model.metadata_props}
-        onnx.helper.set_model_props(model, {**kept, "settings": json.dumps(settings)})
-        onnx.save(model, str(HERE / "reader.onnx"))
+        SETTINGS.write_text(json.dumps(settings, indent=1) + "\n")
+        keep_settings(settings)
     return 0
 
 
 def sweep(settings: dict[str, float], benches: dict[str, Bench], read: Callable[[Bench, dict[str, float]], list[Reading]]) -> None:
     """Set each threshold in turn to the value that scores best on its dev set."""
     for setting, name, values in SWEEPS:
+        if setting.startswith("trigger."):  # a type keeps to the common threshold, unless another is clearly better
+            values = (settings["trigger"], *(v for v in values if v != settings["trigger"]))  # noqa: PLW2901
         scores = {v: score(name, setting, benches[name], read(benches[name], {**settings, setting: v})) for v in values}
-        settings[setting] = max(scores, key=lambda v: (round(scores[v], 4), -abs(v)))
+        best = max(scores, key=lambda v: (round(scores[v], 4), -abs(v)))
+        if setting.startswith("trigger.") and scores[best] < scores[values[0]] + CLEARLY:
+            continue
+        settings[setting] = best
         print(setting, " ".join(f"{v}: {s:.3f}" for v, s in scores.items()), "->", settings[setting], flush=True)
 
 

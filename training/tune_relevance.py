@@ -1,6 +1,6 @@
 """Fit how a document's relevance follows from what the reader found in it, on the annotated documents, and score it on those held out.
 
-python training/tune_relevance.py      # prints the scores and writes the weights into reader.onnx
+python training/tune_relevance.py      # prints the scores and writes settings.json and the model's copy of it
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnx
 
-from data import documents_of, held_out
+from data import documents_of, held_out, judged
+from export import keep_settings
 from tocsin.model.document import Document
-from tocsin.read.engine import HERE
 from tocsin.read.reader import NeuralReader
 from tocsin.read.relevance import FEATURES, features
 
 LONGEST = 2500
+SETTINGS = Path(__file__).with_name("settings.json")
 
 
 def main() -> int:
@@ -29,10 +29,10 @@ def main() -> int:
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data}: no reference data here; give its folder with --data")
-    rows = [json.loads(line) for line in (Path(__file__).parent / "annotations/relevance/relevance-1.jsonl").read_text().splitlines()]
+    rows = judged(Path(__file__).parent / "annotations")
     texts = {name: documents_of(args.data, name) for name in {r["set"] for r in rows}}
     documents = [make(r["set"] + r["id"], texts[r["set"]][r["id"]][:LONGEST]) for r in rows]
-    x = np.asarray([features(r.conflict, r.frames) for r in NeuralReader().read(documents)])
+    x = np.asarray([features(r.conflict, r.frames) for r in uncalibrated().read(documents)])
     y = np.asarray([float(r["relevant"]) for r in rows])
     dev = np.asarray([held_out(r) or r["set"].endswith(".dev") for r in rows])
     weights = fit(x[~dev], y[~dev])
@@ -44,12 +44,17 @@ def main() -> int:
     settings = {f"relevance.{name}": round(float(w), 4) for name, w in zip((*FEATURES, "bias"), weights, strict=True)}
     print(json.dumps(settings))
     if not args.dry:
-        model = onnx.load(str(HERE / "reader.onnx"))
-        kept = {p.key: p.value for p in model.metadata_props}
-        merged = {**json.loads(kept.get("settings", "{}")), **settings}
-        onnx.helper.set_model_props(model, {**kept, "settings": json.dumps(merged)})
-        onnx.save(model, str(HERE / "reader.onnx"))
+        kept = {k: v for k, v in json.loads(SETTINGS.read_text()).items() if not k.startswith("relevance.")}
+        SETTINGS.write_text(json.dumps({**kept, **settings}, indent=1) + "\n")
+        keep_settings({**kept, **settings})
     return 0
+
+
+def uncalibrated() -> NeuralReader:
+    """Return the reader without calibration: relevance is judged from the heads' own scores."""
+    reader = NeuralReader()
+    reader.engine.__dict__["settings"] = {k: v for k, v in reader.engine.settings.items() if not k.startswith("calibrate.")}
+    return reader
 
 
 def make(key: str, text: str) -> Document:

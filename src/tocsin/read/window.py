@@ -71,7 +71,8 @@ class WindowDecoder:
 
     def __init__(self, settings: Mapping[str, float], pairs: PairWeights) -> None:
         self._pairs, self._settings = pairs, settings
-        self.trigger = settings.get("trigger", 0.5)
+        trigger = settings.get("trigger", 0.5)
+        self.trigger = np.asarray([settings.get(f"trigger.{name}", trigger) for name in PLOVER_TYPES], dtype=np.float32)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
         self.story = settings.get("story", 0.6)
@@ -161,7 +162,7 @@ class WindowDecoder:
     def _frames(self, view: View) -> list[Frame]:
         chance, lead = self._tempered(view)
         types = chance[:, 1:].argmax(axis=1)
-        heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger).tolist() if i >= view.skip]
+        heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger[types]).tolist() if i >= view.skip]
         if not heads:
             return []
         status = view.chances("status")
