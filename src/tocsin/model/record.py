@@ -19,12 +19,17 @@ Drifting = Literal["hedge dropped", "speaker dropped", "status raised", "wording
 
 
 class Coder(Noun):
-    """What made the record: Tocsin's version, the model's name and SHA-256, the codebook's version."""
+    """What made the record: Tocsin's version, the model's name and SHA-256, the codebook's version, a person's judgements about actors."""
 
     version: str
     model: str
     model_sha256: str
     codebook: str
+    judgements: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_judgements(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {k: v for k, v in handler(self).items() if v is not None}
 
 
 class Header(Noun):

@@ -31,7 +31,8 @@ def key_of(coder: Coder) -> str:
 
 def name_of(coder: Coder) -> str:
     """Return how a coder is named in reasons and lists."""
-    return f"tocsin {coder.version} with {coder.model} {coder.model_sha256[:12]}, codebook {coder.codebook}"
+    judged = f", judgements {coder.judgements[:12]}" if coder.judgements else ""
+    return f"tocsin {coder.version} with {coder.model} {coder.model_sha256[:12]}, codebook {coder.codebook}{judged}"
 
 
 def check(record: Record) -> None:

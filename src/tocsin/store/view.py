@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +19,10 @@ from tocsin.errors import StoreError
 from tocsin.model.issue import Issue
 from tocsin.model.record import Claim, Header, Record
 from tocsin.model.source import Capture, Source
-from tocsin.store import address, engine, migrate
+from tocsin.store import address, engine, migrate, parties
 from tocsin.store.fault import told
 from tocsin.store.filters import Filters, but_for_days, on_days
+from tocsin.store.parties import Occurrence, Party
 from tocsin.store.rows import record_from
 from tocsin.store.schema import captures, claims, documents, issues, readings
 
@@ -200,6 +201,21 @@ class View:
                     end=row[issues.c.span_end],
                 )
                 yield Noted(row[issues.c.ref], row[issues.c.document_id], issue, row[issues.c.noted_at])
+
+    def parties(self, text: str | None = None, kind: str | None = None, country: str | None = None) -> tuple[Party, ...]:
+        """Return the actors of present readings, those in most documents first; ``text`` is looked for in ids and names, folded."""
+        with self._reading() as connection:
+            return tuple(parties.listed(connection, text=text, kind=kind, country=country))
+
+    def party(self, id_or_name: str) -> tuple[Party, ...]:
+        """Return the actors of present readings with exactly this id, name or alias, folded."""
+        with self._reading() as connection:
+            return parties.named(connection, id_or_name)
+
+    def occurrences(self, identities: Iterable[str]) -> tuple[Occurrence, ...]:
+        """Return the documents in which one of these actors stands, latest published first."""
+        with self._reading() as connection:
+            return parties.occurrences(connection, frozenset(identities))
 
     def counts(self) -> Counts:
         """Return how much is kept."""

@@ -1,0 +1,69 @@
+"""`tocsin actors import` and `export`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tocsin.cli.actors import Filter, author_of, learned_from
+from tocsin.cli.exits import OK, SOME_REFUSED, TROUBLE, USAGE, say
+from tocsin.cli.output import Sink
+from tocsin.errors import ConfigError, TocsinError
+from tocsin.resolve.actor_files import iso3_by_iso2
+from tocsin.resolve.actor_ftm import entity
+from tocsin.resolve.actor_import import read_actors
+from tocsin.resolve.judgements import default_path
+from tocsin.review import Review
+
+_NAMED = 5
+
+
+def run_import(file: Path, reason: str | None, author: str | None, judgements: Path | None) -> int:
+    """Take in the actors of a file, and say what became of each; return the exit code."""
+    path = judgements or default_path()
+    try:
+        review = Review(path, author_of(author))
+    except ConfigError as error:
+        say(f"tocsin: {error}")
+        return USAGE
+    for fault in review.learned.faults:
+        say(f"tocsin: {fault}")
+    gleaned = read_actors(file, review.learned.register)
+    told = review.take_in(gleaned.cards, (reason or "").strip() or f"imported from {file.name}")
+    for fault in gleaned.faults:
+        say(f"tocsin: {fault}")
+    left = {why: list(names) for why, names in gleaned.passed.items()}
+    for passed in told.left:
+        left.setdefault(passed.reason, []).append(passed.name)
+    for why, names in left.items():
+        some = ", ".join(names[:_NAMED]) if "person" not in why else ""
+        more = f": {some}{', …' if len(names) > _NAMED else ''}" if some else ""
+        say(f"tocsin: {len(names)} left out, {why}{more}")
+    if told.shared:
+        some = ", ".join(f"“{n}”" for n in dict.fromkeys(told.shared[:_NAMED]))
+        say(f"tocsin: {len(told.shared)} names are another actor's already and stay with it ({some}); move one with: tocsin actors alias")
+    say(f"tocsin: {told.added} added, {told.extended} told more of, {told.known} known as they are; noted in {path}")
+    if gleaned.faults:
+        return SOME_REFUSED if told.added or told.extended or told.known else TROUBLE
+    return OK
+
+
+def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgements: Path | None) -> int:
+    """Write the actors that the filters let through; return the exit code."""
+    learned = learned_from(judgements)
+    iso2 = {three: two for two, three in iso3_by_iso2().items()}
+    number = 0
+    try:
+        with Sink(None if str(file) == "-" else file) as sink:
+            for entry in learned.entries():
+                card = learned.card(entry)
+                if not wanted.lets(card) or (learned_only and entry.id not in learned.profiles):
+                    continue
+                told = entity(card, iso2) if form == "ftm" else card.model_dump(mode="json", by_alias=True)
+                sink.write(json.dumps(told, ensure_ascii=False))
+                number += 1
+    except TocsinError as error:
+        say(f"tocsin: {str(error).replace('--output', 'another path')}")
+        return USAGE
+    say(f"tocsin: {number} actors written" + ("" if str(file) == "-" else f" to {file}"))
+    return OK
