@@ -1,0 +1,91 @@
+"""Speed and memory: the whole pipeline beside the bare encoder, in one run, and the start from cold."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bench.rows import Row
+from bench.setting import ROOT, Bench, document, say
+from tocsin.model.document import Document
+from tocsin.read.engine import Engine
+from tocsin.read.reader import split
+
+_SHORT = "Gunmen attacked the village of Abtouyour on Sunday and killed at least 12 people, the governor told reporters.\n"
+
+
+def speed(bench: Bench) -> Iterator[Row]:
+    """The whole pipeline beside the bare encoder over the same windows, in turn, the better of two rounds; memory; cold start."""
+    documents = [document(r["text"], r["id"], r["published"]) for r in bench.rows("news_syria.raw")]
+    words = sum(len(d.text.split()) for d in documents)
+    list(bench.pipeline.records(documents[:1]))
+    engine = bench.engine
+    list(encode(engine, documents[:1]))
+    whole, bare = [], []
+    for turn in (1, 2):
+        whole.append(seconds(lambda: list(bench.pipeline.records(documents))))
+        bare.append(seconds(lambda: list(encode(engine, documents))))
+        say(f"speed, round {turn}: pipeline {words / whole[-1]:,.0f} words/s, encoder {words / bare[-1]:,.0f} words/s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rates = words / min(whole), words / min(bare)
+    text = "words (between blanks) of news_syria a second"
+    yield Row("speed.pipeline", rates[0], None, None, words, 2500, "words/s", f"{text}, from documents to records, the model loaded")
+    yield Row(
+        "speed.encoder", rates[1], None, None, words, None, "words/s", f"{text}, tokenising and network over the same windows, undecoded"
+    )
+    yield Row("speed.ratio", rates[0] / rates[1], None, None, words, 0.7, "ratio", "pipeline over encoder, of the same run")
+    yield Row("speed.memory", peak, None, None, len(documents), 1024, "MiB at most", "peak resident memory of that run, both models loaded")
+    if (cold := _cold()) is not None:
+        yield Row(
+            "speed.cold", cold, None, None, 3, 2.0, "s at most", "tocsin read of one short file from a new process, the best of three"
+        )
+
+
+def encode(engine: Engine, documents: Sequence[Document]) -> Iterator[int]:
+    """Tokenise documents and run the network over their windows, as the reader does; yield how many windows each batch of documents had."""
+    at = 0
+    while at < len(documents):
+        stop, size = at, 0
+        while stop < len(documents) and size < 60_000 and stop - at < 64:
+            size += len(documents[stop].words)
+            stop += 1
+        texts = []
+        for d in documents[at:stop]:
+            split_words = engine.words(d.words)
+            starts = np.searchsorted(split_words.start, [s.start for s in split(d)]).tolist()
+            breaks = sorted({0, *(w for w in starts[1:] if w < len(split_words.start))})
+            texts.append((split_words, list(engine.windows(split_words, breaks))))
+        yield sum(1 for _ in engine.run(texts))
+        at = stop
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how many seconds a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _cold() -> float | None:
+    command = Path(sys.executable).with_name("tocsin")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.txt"
+        report.write_text(_SHORT, encoding="utf-8")
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+
+        def run() -> None:
+            subprocess.run([command, "read", str(report)], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+        try:
+            return min(seconds(run) for _ in range(3))
+        except (OSError, subprocess.CalledProcessError) as fault:
+            say(f"cold start: not measured, for {fault}; install the project into this environment")
+            return None
