@@ -47,6 +47,7 @@ docs: $(DEV) ## Write docs/reference and the README's example anew, from the cod
 
 benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared/data), time it, write docs/benchmark.md.
 	$(BIN)/python training/benchmark.py --data $(DATA) --write
+	@test ! -x $(TRAIN_VENV)/bin/python || $(TRAIN_VENV)/bin/python training/benchmark.py --data $(DATA) --only heads110 --write
 
 train: | data $(TRAIN) ## Train the reader anew (needs ../shared/data), 75 minutes at most, and put it in the package.
 	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume

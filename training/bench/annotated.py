@@ -11,8 +11,8 @@ from bench.rows import Row, f1_row, macro_row, share_row
 from bench.setting import Bench
 
 _HOW = {
-    "actors": "actors of matched events",
-    "recipients": "recipients of matched events",
+    "actors": "actors of matched events; a name that the record puts for an annotated pronoun is no overlap",
+    "recipients": "recipients of matched events, likewise",
     "place": "places of matched events, by the mention that the record's place was read from",
     "date": "dates of matched events, by the mention that the record's date was read from; words that name no day are null, and missed",
     "conditions": "conditions and outcomes of warnings, each by overlap",
