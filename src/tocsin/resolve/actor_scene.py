@@ -193,9 +193,10 @@ class Scene:
         following = re.match(r"\s(\w+)", self.text[mention.end : mention.end + 30])
         if following and is_role(following.group(1)):
             return None
-        made = mint("people", people)
+        known = self.register.people(people)
+        made = known.id if known else mint("people", people)
         if made not in self.cabinet.clusters:
-            self.cabinet.clusters[made] = Cluster(made, people, kind="people")
+            self.cabinet.clusters[made] = Cluster(made, known.name if known else people, kind="people")
         return self.cabinet.clusters[made]
 
     def _acts(self, mention: Mention, words: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from tocsin.errors import GazetteerError
 
-_FAMILIES: Final = ("states", "forces", "organisations", "media", "armed_groups")
+_FAMILIES: Final = ("states", "forces", "organisations", "media", "armed_groups", "peoples")
 _ORGANS: Final = {
     "gov": ("government", "GOV", "government of {}"),
     "mil": ("armed force", "MIL", "armed forces of {}"),
@@ -21,7 +21,14 @@ _ORGANS: Final = {
 }
 _ARTICLE = re.compile(r"^(?:the|an|a) ")
 _SPACE = re.compile(r"\s+")
-_QUOTES = str.maketrans("’‘ʼ`“”–—", "''''\"\"--")
+_QUOTES = str.maketrans("’‘ʼ`“”–—đĐłŁøØı", "''''\"\"--dDlLoOi")
+#: Names of the register that are ordinary words or places: an actor only where the text tells what is meant ("The Dawn", dawn.com).
+_WORDS: Final = frozenset(
+    "amal base contra dawn fars freedom guardian herald hope independent justice liberty mirror nation observer people post progress "
+    "resistance standard star sun telegraph times tribune unity victory".split()
+)
+#: Acronyms that are names of people or places when they are written with one capital.
+_NOT_TITLED: Final = frozenset({"Abin", "Aisi", "Asis", "Nisa", "Telo"})
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +63,10 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Register:
-    """Lookups over the shipped rows. Names are folded; a name that two rows share without a first claim is left out."""
+    """Lookups over the shipped rows. Names are folded; an alias that two rows share is left out, one row's name keeps it from others.
+
+    Peoples are looked up apart (``people``), so that ``find`` never returns one: a people is no party.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
@@ -65,6 +75,8 @@ class Register:
     _domains: dict[str, str] = field(default_factory=dict)
     _adjectives: dict[str, str] = field(default_factory=dict)
     _peoples: dict[str, str] = field(default_factory=dict)
+    _groups: dict[str, str] = field(default_factory=dict)
+    _cased: set[str] = field(default_factory=set)
     _capitals: dict[str, str] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
 
@@ -79,16 +91,22 @@ class Register:
                     _ADDERS[family](register, row)
                 except KeyError as fault:
                     raise GazetteerError(f"actor register: {family}.csv, line {number}: no column {fault}; reinstall tocsin") from fault
+        register._settle()
         return register
 
     @lru_cache(maxsize=8192)  # noqa: B019 - the register is one for the life of the process
     def find(self, name: str) -> Entry | None:
-        """Return the actor with this name, alias or acronym; an acronym counts in its own case, from four letters on as a name too (Isis)."""
+        """Return the actor with this name, alias or acronym, none for words in lower case alone; an acronym counts in its own case.
+
+        From four letters on it counts as a name too (Isis).
+        """
         text = name.strip()
         bare = text[4:] if text[:4] in {"the ", "The "} else text
         key = fold(text)
         found = self._acronyms.get(bare) or self._names.get(key) or (self._titled.get(key) if bare != text else None)
-        if found is None and len(bare) >= 4 and bare.isalpha() and bare.istitle():
+        if found and bare.islower() and key in self._cased:
+            return None
+        if found is None and len(bare) >= 4 and bare.isalpha() and bare.istitle() and bare not in _NOT_TITLED:
             found = self._acronyms.get(bare.upper())
         return self.entries[found] if found else None
 
@@ -134,15 +152,31 @@ class Register:
         """Tell whether a person has judged that a name is not this actor's (see ``LearnedRegister``)."""
         return False
 
-    def _add(self, entry: Entry) -> None:
-        self.entries[entry.id] = entry
-        for name in (entry.name, *entry.aliases):
-            table, key = self._shelf(name)
-            table.setdefault(key, entry.id)
+    def people(self, name: str) -> Entry | None:
+        """Return the people, an ethnic or religious group, with this name."""
+        found = self._groups.get(fold(name))
+        return self.entries[found] if found and not name.islower() else None
+
+    def _settle(self) -> None:
+        """Give each name to the row that has it: first the rows' own names, then the aliases that one row alone has."""
+        for firm in (True, False):
+            claims: dict[tuple[int, str], tuple[dict[str, str], str]] = {}
+            for entry in self.entries.values():
+                for name in (entry.name,) if firm else entry.aliases:
+                    table, key = (self._groups, fold(name)) if entry.kind == "people" else self._shelf(name)
+                    if table is self._names and key in _WORDS:
+                        table = self._domains if entry.kind == "media" else self._titled
+                    elif table is self._names and not name.islower():
+                        self._cased.add(key)
+                    held = claims.get((id(table), key))
+                    claims[id(table), key] = (table, entry.id if held is None or held[1] == entry.id else "")
+            for (_, key), (table, holder) in claims.items():
+                if holder:
+                    table.setdefault(key, holder)
 
     def _shelf(self, name: str) -> tuple[dict[str, str], str]:
         """Return the table in which a name is looked up, and its key there."""
-        if name.isupper() and len(name) <= 5 and " " not in name:
+        if len(name) <= 5 and " " not in name and (name.isupper() or (name.isalpha() and sum(map(str.isupper, name)) > 1)):
             return self._acronyms, name
         if name.startswith("The ") and name.count(" ") == 1:
             return self._titled, fold(name)
@@ -173,10 +207,14 @@ def _claim(table: dict[str, str], word: str, iso3: str) -> None:
     table[key] = iso3 if table.get(key, iso3) == iso3 else ""
 
 
+def _put(register: Register, entry: Entry) -> None:
+    register.entries[entry.id] = entry
+
+
 def _add_state(register: Register, row: dict[str, str]) -> None:
     iso3 = row["iso3"]
     aliases = _parts(row["aliases"])
-    register._add(Entry(f"state:{iso3}", row["name"], "state", iso3, "GOV", aliases, row["source"]))
+    _put(register, Entry(f"state:{iso3}", row["name"], "state", iso3, "GOV", aliases, row["source"]))
     for name in (row["name"], *aliases):
         register._states[fold(name)] = iso3
     for word in _parts(row["adjectives"]):
@@ -188,25 +226,29 @@ def _add_state(register: Register, row: dict[str, str]) -> None:
 
 
 def _add_force(register: Register, row: dict[str, str]) -> None:
-    register._add(Entry(row["id"], row["name"], row["kind"], row["country"], "MIL", _parts(row["aliases"]), row["source"]))
+    _put(register, Entry(row["id"], row["name"], row["kind"], row["country"], row["sector"], _parts(row["aliases"]), row["source"]))
 
 
 def _add_organisation(register: Register, row: dict[str, str]) -> None:
     entry = Entry(row["id"], row["name"], row["kind"], row["country"] or None, row["sector"], _parts(row["aliases"]), row["source"])
-    register._add(entry)
+    _put(register, entry)
 
 
 def _add_medium(register: Register, row: dict[str, str]) -> None:
     domain = row["domain"] or None
     agency = row["agency"] == "yes"
-    register._add(Entry(row["id"], row["name"], "media", None, "JRN", _parts(row["aliases"]), row["source"], domain, agency))
+    _put(register, Entry(row["id"], row["name"], "media", None, "JRN", _parts(row["aliases"]), row["source"], domain, agency))
     if domain:
         register._domains[domain] = row["id"]
 
 
 def _add_armed_group(register: Register, row: dict[str, str]) -> None:
-    entry = Entry(row["id"], row["name"], "armed group", row["country"] or None, "REB", _parts(row["aliases"]), row["source"])
-    register._add(entry)
+    entry = Entry(row["id"], row["name"], "armed group", row["country"] or None, row["sector"], _parts(row["aliases"]), row["source"])
+    _put(register, entry)
+
+
+def _add_people(register: Register, row: dict[str, str]) -> None:
+    _put(register, Entry(row["id"], row["name"], "people", None, None, _parts(row["aliases"]), row["source"]))
 
 
 _ADDERS: Final = {
@@ -215,4 +257,5 @@ _ADDERS: Final = {
     "organisations": _add_organisation,
     "media": _add_medium,
     "armed_groups": _add_armed_group,
+    "peoples": _add_people,
 }
