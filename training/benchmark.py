@@ -25,6 +25,7 @@ from bench.frames import frames  # noqa: E402
 from bench.muc4 import muc4  # noqa: E402
 from bench.page import markdown, write  # noqa: E402
 from bench.public import attribution, entities, parties, plover  # noqa: E402
+from bench.regions import regions  # noqa: E402
 from bench.relevance import relevance  # noqa: E402
 from bench.rows import Row  # noqa: E402
 from bench.setting import ANNOTATIONS, Bench, say  # noqa: E402
@@ -34,10 +35,11 @@ from bench.whereabouts import times, toponyms  # noqa: E402
 
 SETS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "speed": speed, "attribution": attribution, "entities": entities, "parties": parties, "frames": frames, "plover": plover,
-    "annotated": annotated, "calibration": calibration, "conditions": conditions, "timeml": timeml, "relevance": relevance, "muc4": muc4,
+    "annotated": annotated, "regions": regions, "calibration": calibration, "conditions": conditions, "timeml": timeml, "relevance": relevance, "muc4": muc4,
     "toponyms": toponyms, "times": times, "heads110": heads110,
 }  # fmt: skip
-ANNOTATED = ("annotated", "calibration")
+ANNOTATED = ("annotated", "calibration", "regions")
+PARTS = ("dev", "test", "check")
 
 
 def main() -> int:
@@ -46,7 +48,10 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the reference data")
     parser.add_argument("--annotations", type=Path, default=ANNOTATIONS, help="folder of the project's annotations (training/annotations)")
     parser.add_argument(
-        "--part", choices=("dev", "test"), default="dev", help="which annotations to score: held out (dev), or kept aside (test)"
+        "--part",
+        choices=PARTS,
+        default="dev",
+        help="which annotations to score: held out (dev), kept aside (test), for calibration alone (check)",
     )
     parser.add_argument(
         "--only", nargs="+", choices=sorted(SETS), default=list(SETS), help="which sections to run; all where it is not given"
@@ -70,7 +75,7 @@ def main() -> int:
     }  # fmt: skip
     made: dict[str, list[Row]] = {}
     for name in SETS:
-        parts = ("dev", "test") if name in ANNOTATED else ("dev",)
+        parts = PARTS if name in ANNOTATED else ("dev",)
         for part in parts:
             made[name if part == "dev" else f"{name}.{part}"] = []
     for name in (n for n in SETS if n in args.only):

@@ -68,13 +68,13 @@ class Passage:
 
 
 def passages(data: Path, folder: Path, part: str) -> list[Passage]:
-    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``test`` is all of ``folder/test``.
+    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``test`` and ``check`` are all of ``folder/test`` and ``folder/check``.
 
     Raises SystemExit where there are none, or where a reference text is not the one that was annotated.
     """
-    where = folder / "test" if part == "test" else folder
+    where = folder if part == "dev" else folder / part
     lines = [json.loads(line) for file in sorted(where.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
-    chosen = [row for row in lines if part == "test" or held_out(row)]
+    chosen = [row for row in lines if part != "dev" or held_out(row)]
     if not chosen:
         raise SystemExit(
             f"{where}: no annotations of the part '{part}' lie here; annotate some by GUIDELINE.md, or name another with --part"

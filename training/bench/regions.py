@@ -43,5 +43,8 @@ def regions(bench: Bench) -> Iterator[Row]:
             if sum(p.wanted for p in parts) >= _LEAST:
                 meaning = f"project annotations, {bench.part} part, {STYLES.get(name, name)}: {what}"
                 yield f1_row(
-                    f"{prefix(bench, 'regions')}.{name}.{what}", parts, None, meaning + (" found with the right type" if what == "events" else "")
+                    f"{prefix(bench, 'regions')}.{name}.{what}",
+                    parts,
+                    None,
+                    meaning + (" found with the right type" if what == "events" else ""),
                 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from bench.rows import Row, f1_row, share_row
 from bench.setting import Bench
 from data import documents_of, held_out
+from data import judged as judged_documents
 from tocsin.evaluate.metrics import Counts
 
 _LONGEST = 2500  # characters, as in tune_relevance.py
@@ -16,9 +16,7 @@ _LIMIT = 0.5
 
 def relevance(bench: Bench) -> Iterator[Row]:
     """The judged documents that ``tune_relevance.py`` holds out, through the pipeline."""
-    lines = (bench.folder / "relevance" / "relevance-1.jsonl").read_text(encoding="utf-8").splitlines()
-    judged = [r for r in map(json.loads, lines) if held_out(r) or r["set"].endswith(".dev")]
-    judged = bench.first(judged)
+    judged = bench.first([r for r in judged_documents(bench.folder) if held_out(r) or r["set"].endswith(".dev")])
     texts = {name: documents_of(bench.data, name) for name in {r["set"] for r in judged}}
     records = bench.read("relevance", ((texts[r["set"]][r["id"]][:_LONGEST], None) for r in judged))
     said = [record.document.relevance >= _LIMIT for record in records]
