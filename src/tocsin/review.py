@@ -16,7 +16,7 @@ from tocsin.resolve.judgements import read_journal
 from tocsin.resolve.learned import Learned, learnable
 from tocsin.resolve.register import Entry, fold
 
-_ALONE: Final = frozenset({"people", "person", "office", "state"})
+_ALONE: Final = frozenset({"person", "office", "state"})
 _PERSONAL: Final = "person in office"
 
 
@@ -65,20 +65,19 @@ class Review:
         """Judge that one actor is another, which keeps its id; raise ConfigError where one is not known, or they cannot be one."""
         if (before := self.learned.register.follow(actor.strip())) != actor.strip():
             raise ConfigError(f"{actor} was merged into {before} before; undo that first, or merge {before}: tocsin actors show {actor}")
-        gone, kept = self.find(actor), self.find(into)
+        gone, kept = self._party(actor), self._party(into)
         if gone.id == kept.id:
             raise ConfigError(f"{actor} and {into} are one actor already ({kept.id}); see: tocsin actors show {kept.id}")
         families = {gone.id.partition(":")[0], kept.id.partition(":")[0]}
         if families & _ALONE and (len(families) > 1 or "state" in families):
             raise ConfigError(
-                f"{gone.id} and {kept.id} cannot be one actor: states, peoples and persons in office are no organisations; "
-                "give two organisations"
+                f"{gone.id} and {kept.id} cannot be one actor: states and persons in office are no organisations; give two organisations"
             )
         return self._append("merge", gone.id, reason, into=kept.id, cards=self._cards(gone, kept))
 
     def split(self, alias: str, actor: str, reason: str, name: str | None = None) -> Judgement:
         """Judge that an alias is another actor's: that which was merged in with it, else a new one, called ``name`` or the alias."""
-        whole = self.find(actor)
+        whole = self._party(actor)
         names = {fold(n): n for n in whole.names}
         if fold(alias) not in names and not any(fold(alias) == fold(n) for card in self._seen(whole.id) for n in card.names):
             have = ", ".join(f"“{n}”" for n in whole.names[:6])
@@ -89,7 +88,7 @@ class Review:
             )
         part = self._before(alias, whole.id)
         if part is None:
-            family = "person" if whole.id.startswith(("person:", "office:")) else "people" if whole.id.startswith("people:") else "org"
+            family = "person" if whole.id.startswith(("person:", "office:")) else "org"
             own = mint(family, alias)
             taken = own == whole.id or own in self.learned.register.entries
             part = ActorCard(
@@ -163,6 +162,13 @@ class Review:
         remedy = "find it with: tocsin actors list --text …; one that stands in reports only needs the database: --db FILE"
         raise ConfigError(f"no actor has the id or name “{asked}”; {remedy}")
 
+    def _party(self, words: str) -> ActorCard:
+        """Return the actor with this id or name; raise ConfigError where it is a people, which is no party and has no judgements."""
+        card = self.find(words)
+        if card.id.startswith("people:"):
+            raise ConfigError(f"{card.id} ({card.name}) is a people, no actor; give an organisation that speaks or acts")
+        return card
+
     def _by_name(self, words: str) -> Entry | None:
         register = self.learned.register
         made = (mint(family, words) for family in ("org", "person"))
@@ -171,7 +177,7 @@ class Review:
     def _named(self, action: Action, actor: str, name: str, reason: str) -> Judgement:
         if not name.strip():
             raise ConfigError("the name is empty; give one")
-        card = self.find(actor)
+        card = self._party(actor)
         return self._append(action, card.id, reason, name=name.strip(), cards=self._cards(card))
 
     def _cards(self, *cards: ActorCard) -> tuple[ActorCard, ...]:

@@ -40,8 +40,10 @@ def run_import(file: Path, reason: str | None, author: str | None, judgements: P
         more = f": {some}{', …' if len(names) > _NAMED else ''}" if some else ""
         say(f"tocsin: {len(names)} left out, {why}{more}")
     if told.shared:
-        some = ", ".join(f"“{n}”" for n in dict.fromkeys(told.shared[:_NAMED]))
-        say(f"tocsin: {len(told.shared)} names are another actor's already and stay with it ({some}); move one with: tocsin actors alias")
+        shared = list(dict.fromkeys(told.shared))
+        some = ", ".join(f"“{n}”" for n in shared[:_NAMED]) + (", …" if len(shared) > _NAMED else "")
+        they = "name is another actor's already and stays" if len(shared) == 1 else "names are other actors' already and stay"
+        say(f"tocsin: {len(shared)} {they} with it: {some}; move one with: tocsin actors alias")
     say(f"tocsin: {told.added} added, {told.extended} told more of, {told.known} known as they are; noted in {path}")
     if gleaned.faults:
         return SOME_REFUSED if told.added or told.extended or told.known else TROUBLE
@@ -52,12 +54,15 @@ def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgem
     """Write the actors that the filters let through; return the exit code."""
     learned = learned_from(judgements)
     iso2 = {three: two for two, three in iso3_by_iso2().items()}
-    number = 0
+    number = peoples = 0
     try:
         with Sink(None if str(file) == "-" else file) as sink:
             for entry in learned.entries():
                 card = learned.card(entry)
                 if not wanted.lets(card) or (learned_only and entry.id not in learned.profiles):
+                    continue
+                if form == "ftm" and card.kind == "people":
+                    peoples += 1
                     continue
                 told = entity(card, iso2) if form == "ftm" else card.model_dump(mode="json", by_alias=True)
                 sink.write(json.dumps(told, ensure_ascii=False))
@@ -65,5 +70,7 @@ def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgem
     except TocsinError as error:
         say(f"tocsin: {str(error).replace('--output', 'another path')}")
         return USAGE
+    if peoples:
+        say(f"tocsin: {peoples} left out, peoples, for which FollowTheMoney has no schema that is not a party")
     say(f"tocsin: {number} actors written" + ("" if str(file) == "-" else f" to {file}"))
     return OK

@@ -23,7 +23,7 @@ class ActorCard(Noun):
     """
 
     schema_: Literal["tocsin/actor/1"] = Field(default="tocsin/actor/1", alias="schema")
-    id: str = Field(pattern=r"^[a-z]+:\S+$")
+    id: str = Field(pattern=r"^\S+$")
     name: str = Field(pattern=r"\S")
     kind: str | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")

@@ -57,8 +57,8 @@ class LearnedRegister(Register):
     def give(self, name: str, identity: str, *, firm: bool) -> bool:
         """Let a name lead to an actor and return whether it does; not ``firm``, it stays with an actor that has it already."""
         family = identity.partition(":")[0]
-        if family in {"person", "office", "people"}:
-            other = mint("person" if family == "office" else family, name)
+        if family in {"person", "office"}:
+            other = mint("person", name)
             if other != identity and (firm or (other not in self.gone and other not in self.entries)):
                 self.gone[other] = identity
             return self.follow(other) == identity
@@ -67,6 +67,8 @@ class LearnedRegister(Register):
         if held != identity and firm:
             table[key] = held = identity
         if held == identity:
+            if table is self._names and not name.islower():
+                self._cased.add(key)
             other = mint("org", name)
             if other != identity and other not in self.entries and not common(name):
                 self.gone[other] = identity
@@ -78,7 +80,7 @@ class LearnedRegister(Register):
         table, key = self._shelf(name)
         if table.get(key) == identity:
             del table[key]
-        for other in (mint(family, name) for family in ("org", "person", "people")):
+        for other in (mint(family, name) for family in ("org", "person")):
             if self.gone.get(other) == identity:
                 del self.gone[other]
         self.parted.add((fold(name), identity))
