@@ -35,8 +35,8 @@ from bench.whereabouts import times, toponyms  # noqa: E402
 
 SETS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "speed": speed, "attribution": attribution, "entities": entities, "parties": parties, "frames": frames, "plover": plover,
-    "annotated": annotated, "regions": regions, "calibration": calibration, "conditions": conditions, "timeml": timeml, "relevance": relevance, "muc4": muc4,
-    "toponyms": toponyms, "times": times, "heads110": heads110,
+    "annotated": annotated, "regions": regions, "calibration": calibration, "conditions": conditions, "timeml": timeml,
+    "relevance": relevance, "muc4": muc4, "toponyms": toponyms, "times": times, "heads110": heads110,
 }  # fmt: skip
 ANNOTATED = ("annotated", "calibration", "regions")
 PARTS = ("dev", "test", "check")

@@ -156,11 +156,12 @@ def write_labels(folder: Path, sentence: str, start: int, **marks: object) -> No
     (folder / "made-1.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
 
 
-def test_the_test_part_is_all_that_lies_in_its_folder_with_offsets_in_the_passage(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["test", "check"])
+def test_a_part_kept_aside_is_all_that_lies_in_its_folder_with_offsets_in_the_passage(tmp_path: Path, part: str) -> None:
     text = "Before it. Troops shelled the town."
     write_set(tmp_path, text)
-    write_labels(tmp_path / "test", text[11:], 11, ev=[{"t": [18, 25], "k": "ASSAULT", "s": "occurred", "a": [[11, 17]]}])
-    (one,) = passages(tmp_path, tmp_path, "test")
+    write_labels(tmp_path / part, text[11:], 11, ev=[{"t": [18, 25], "k": "ASSAULT", "s": "occurred", "a": [[11, 17]]}])
+    (one,) = passages(tmp_path, tmp_path, part)
     assert one.text == "Troops shelled the town."
     assert one.published == "2020-01-02"
     assert one.text[slice(*one.events[0].trigger)] == "shelled"

@@ -68,7 +68,7 @@ class Passage:
 
 
 def passages(data: Path, folder: Path, part: str) -> list[Passage]:
-    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``test`` and ``check`` are all of ``folder/test`` and ``folder/check``.
+    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``test`` and ``check`` are folders of it.
 
     Raises SystemExit where there are none, or where a reference text is not the one that was annotated.
     """
