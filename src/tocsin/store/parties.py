@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, distinct, func, select
 
@@ -37,27 +38,34 @@ class Occurrence:
     claims: int
 
 
-def listed(
-    connection: Connection, *, text: str | None = None, kind: str | None = None, country: str | None = None, identity: str | None = None
-) -> Iterator[Party]:
+def listed(connection: Connection, *, text: str | None = None, kind: str | None = None, country: str | None = None) -> Iterator[Party]:
     """Give the actors of present readings, those in most documents first; ``text`` is looked for in ids and names, folded."""
-    wanted: list[ColumnElement[bool]] = [readings.c.withdrawn_at.is_(None)]
+    present = readings.c.withdrawn_at.is_(None)
+    joined = actors.join(readings, readings.c.id == actors.c.reading_id)
+    wanted: list[ColumnElement[bool]] = []
     if text is not None:
         wanted.append(actors.c.folded.contains(fold(text), autoescape=True))
     if kind is not None:
         wanted.append(actors.c.kind == kind)
     if country is not None:
         wanted.append(actors.c.country == country)
-    if identity is not None:
-        wanted.append(actors.c.id == identity)
-    number = func.count(distinct(readings.c.document_id))
-    joined = actors.join(readings, readings.c.id == actors.c.reading_id)
-    least = (func.min(actors.c.kind), func.min(actors.c.country), func.min(actors.c.sector))
-    grouped = (
-        select(actors.c.id, *least, number).select_from(joined).where(*wanted).group_by(actors.c.id).order_by(number.desc(), actors.c.id)
-    )
-    for found, some_kind, some_country, sector, many in connection.execute(grouped).all():
-        yield Party(found, _names(connection, found), some_kind, some_country, sector, many)
+    # A document has one present reading, and a reading lists an actor once: rows are documents.
+    number = func.count()
+    told = (actors.c.id, actors.c.name, actors.c.aliases, actors.c.kind, actors.c.country, actors.c.sector)
+    forms = select(*told, number).select_from(joined).where(present).group_by(*told).order_by(number.desc(), actors.c.name)
+    if wanted:
+        forms = forms.where(actors.c.id.in_(select(actors.c.id).select_from(joined).where(present, *wanted)))
+    made: dict[str, list[tuple[Any, ...]]] = {}
+    for row in connection.execute(forms).all():
+        made.setdefault(row[0], []).append(tuple(row))
+    found = [_party(identity, rows) for identity, rows in made.items()]
+    yield from sorted(found, key=lambda p: (-p.documents, p.id))
+
+
+def _party(identity: str, rows: list[tuple[Any, ...]]) -> Party:
+    names = dict.fromkeys([*(row[1] for row in rows), *(alias for row in rows for alias in json.loads(row[2]))])
+    kind, country, sector = (next((row[n] for row in rows if row[n] is not None), None) for n in (3, 4, 5))
+    return Party(identity, tuple(names), kind, country, sector, sum(row[6] for row in rows))
 
 
 def named(connection: Connection, name: str) -> tuple[Party, ...]:
@@ -92,16 +100,3 @@ def _claims(connection: Connection, document: str, identities: frozenset[str]) -
     return connection.execute(
         select(func.count(distinct(claims.c.id))).select_from(claims.join(claim_actors, same)).where(*standing)
     ).scalar_one()
-
-
-def _names(connection: Connection, identity: str) -> tuple[str, ...]:
-    joined = actors.join(readings, readings.c.id == actors.c.reading_id)
-    wanted = (
-        select(actors.c.name, actors.c.aliases, func.count().label("many"))
-        .select_from(joined)
-        .where(actors.c.id == identity, readings.c.withdrawn_at.is_(None))
-        .group_by(actors.c.name, actors.c.aliases)
-        .order_by(func.count().desc(), actors.c.name)
-    )
-    rows = connection.execute(wanted).all()
-    return tuple(dict.fromkeys([*(name for name, _, _ in rows), *(alias for _, aliases, _ in rows for alias in json.loads(aliases))]))
