@@ -13,7 +13,7 @@ import inspect
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -62,16 +62,26 @@ class Parameter:
         return self.names[0].startswith("-")
 
 
+def registered() -> dict[str, Callable[..., Any]]:
+    """Return the function of each command, by the words that call it, such as "gazetteer import"."""
+    found: dict[str, Callable[..., Any]] = {}
+    groups = [group.typer_instance for group in app.registered_groups if group.typer_instance]
+    for words, typed in [("", app), *((str(group.info.name), group) for group in groups)]:
+        for command in typed.registered_commands:
+            assert command.callback is not None
+            found[f"{words} {command.name or command.callback.__name__}".strip()] = command.callback
+    return found
+
+
 def parameters(command: str) -> tuple[Parameter, ...]:
     """Return the arguments and options of a command, in order, as its function declares them."""
-    (told,) = (c for c in app.registered_commands if c.callback is not None and c.callback.__name__ == command)
-    assert told.callback is not None
-    return tuple(_parameter(name, p) for name, p in inspect.signature(told.callback, eval_str=True).parameters.items())
+    return tuple(_parameter(name, p) for name, p in inspect.signature(registered()[command], eval_str=True).parameters.items())
 
 
 def _parameter(name: str, declared: inspect.Parameter) -> Parameter:
     kind, info = get_args(declared.annotation)[:2]
     inner = next((k for k in get_args(kind) if k is not type(None)), kind)
+    inner = get_args(inner)[0] if get_origin(inner) is list else inner
     required = declared.default is inspect.Parameter.empty
     # Within Annotated, typer takes the first of the names for a default.
     words = [part for decl in (info.default, *(info.param_decls or ())) if isinstance(decl, str) for part in decl.split("/")]
@@ -83,21 +93,19 @@ def _parameter(name: str, declared: inspect.Parameter) -> Parameter:
         values: tuple[str, ...] = tuple(value.value for value in inner)
     else:
         values = () if inner is bool else (_VALUES[inner],)
-    default = None if declared.default is None or declared.default is False else str(declared.default)
+    default = None if required or declared.default is None or declared.default is False else str(declared.default)
     return Parameter(names, values, default, info.help)
 
 
 def commands() -> str:
     """Return the reference of commands and options."""
     lines = ["# Commands", "", MADE, f"{app.info.help}", "", "```", "tocsin [--version] [--help] COMMAND", "```", ""]
-    for command in app.registered_commands:
-        assert command.callback is not None
-        name = command.callback.__name__
+    for name, callback in registered().items():
         found = parameters(name)
         arguments, options = [p for p in found if not p.is_option], [p for p in found if p.is_option]
         usage = ["tocsin", name, *(["[OPTIONS]"] if options else [])]
         usage += [f"{p.names[0]}..." if p.repeated else f"[{p.names[0]}]" for p in arguments]
-        lines += [f"## tocsin {name}", "", str(inspect.getdoc(command.callback)), "", "```", " ".join(usage), "```", ""]
+        lines += [f"## tocsin {name}", "", str(inspect.getdoc(callback)), "", "```", " ".join(usage), "```", ""]
         if arguments:
             lines += _table(("argument", "meaning"), ((f"`{p.names[0]}`", p.help) for p in arguments))
         if options:

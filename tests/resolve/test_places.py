@@ -206,3 +206,37 @@ def test_no_place_is_ever_put_at_zero(resolver: PlaceResolver) -> None:
     points = [(one.lat, one.lon) for one in found.values() if isinstance(one, Place)]
     assert (0.0, 0.0) not in points
     assert len(found) == 7
+
+
+def test_between_two_towns_is_halfway_with_a_radius_that_reaches_both(resolver: PlaceResolver) -> None:
+    left, right = placed(resolver, "Shells fell on the road between [Sloviansk] and [Kramatorsk] in Ukraine.")
+    assert (left.lat, left.lon) == (right.lat, right.lon)
+    assert (left.precision, left.country, left.geonameid) == ("near", "UKR", None)
+    ends = placed(resolver, "Shells fell on [Sloviansk] and [Kramatorsk] in Ukraine.")
+    assert left.lat is not None
+    assert left.lon is not None
+    assert left.uncertainty_km is not None
+    for end in ends:
+        assert end.precision == "point"
+        assert end.lat is not None
+        assert end.lon is not None
+        assert kilometres(left.lat, left.lon, end.lat, end.lon) < left.uncertainty_km < 30
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "There were talks between [Sloviansk] and [Kramatorsk] in Ukraine.",
+        "The war between [Moscow] and [Kyiv] goes on.",
+        "Trade between [Damascus] and [Beirut] has stopped.",
+        "Fighting between [Damascus] and [Beirut] has stopped.",
+        "Trains run between [Lviv] and [Kharkiv] in Ukraine.",
+        "Choose between [Sloviansk], [Kramatorsk] and [Bakhmut] in Ukraine.",
+    ],
+)
+def test_between_parties_or_far_towns_is_no_place(resolver: PlaceResolver, marked: str) -> None:
+    assert {one.precision for one in placed(resolver, marked)} == {"point"}
+
+
+def test_a_road_between_a_capital_and_a_town_is_a_place(resolver: PlaceResolver) -> None:
+    assert {one.precision for one in placed(resolver, "A convoy was hit on the highway between [Damascus] and [Beirut].")} == {"near"}

@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
+from tocsin.cli.actors_app import JudgementsOption, actors
 from tocsin.cli.exits import guarded
+from tocsin.cli.gazetteer_app import GazetteerOption, gazetteer
 from tocsin.cli.output import out, speak_utf8
 
 app = typer.Typer(
@@ -25,6 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+app.add_typer(actors)
+app.add_typer(gazetteer)
 
 
 class Format(StrEnum):
@@ -79,6 +83,8 @@ def read(
     db: Annotated[str | None, typer.Option("--db", help="Keep the records in this SQLite file or PostgreSQL URL.")] = None,
     width: Annotated[int | None, typer.Option(min=1, help="Columns of the text view; the terminal's own, 80 in a pipe.")] = None,
     colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
+    gazetteer: GazetteerOption = None,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Read reports into records.
 
@@ -86,7 +92,7 @@ def read(
     """
     from tocsin.cli.read import Wanted, run_read
 
-    raise typer.Exit(guarded(lambda: run_read(Wanted(inputs, form.value, output, db, width, colour))))
+    raise typer.Exit(guarded(lambda: run_read(Wanted(inputs, form.value, output, db, width, colour, gazetteer, judgements))))
 
 
 @app.command()

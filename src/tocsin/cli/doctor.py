@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from tocsin import __version__
 from tocsin.cli.exits import OK, TROUBLE
+from tocsin.cli.gazetteer_file import choose
 from tocsin.cli.output import out
 from tocsin.codebook import VERSION
 from tocsin.errors import TocsinError
@@ -50,6 +51,11 @@ def run_doctor() -> int:
     except (TocsinError, ImportError) as error:
         lines.append(f"reader      FAILS: {error}")
         whole = False
+    chosen = choose()
+    lines.append(
+        f"gazetteer   {chosen.path}, {chosen.why}" + ("" if chosen.path.is_file() else " – IS NOT THERE; put it there, or name another")
+    )
+    whole = whole and chosen.path.is_file()
     lines.append(f"disk        {shutil.disk_usage('.').free // 1_000_000:,} MB free here")
     lines.append("all is well" if whole else "NOT all is well: see above")
     out("\n".join(lines))

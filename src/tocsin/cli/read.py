@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tocsin.cli.exits import INTERRUPTED, OK, SOME_REFUSED, TROUBLE, USAGE, say
+from tocsin.cli.gazetteer_file import choose
 from tocsin.cli.output import Sink, colours, terminal_width
 from tocsin.cli.progress import progress
-from tocsin.errors import TocsinError
+from tocsin.errors import ConfigError, TocsinError
 from tocsin.ingest import HttpFetcher, Item, Limits, Refused, collect, count
 from tocsin.model.document import Document
 from tocsin.model.record import Record
 from tocsin.pipeline import Outcome, Pipeline, Read
+from tocsin.resolve.gazetteer import Gazetteer
+from tocsin.resolve.judgements import default_path, read_journal
+from tocsin.resolve.learned import Learned
 from tocsin.views.lines import jsonl
 from tocsin.views.terminal import render
 
@@ -34,6 +38,8 @@ class Wanted:
     db: str | None = None
     width: int | None = None
     colour: bool | None = None
+    gazetteer: Path | None = None
+    judgements: Path | None = None
 
 
 class Tally:
@@ -82,7 +88,8 @@ def run_read(wanted: Wanted) -> int:
         shown = stack.enter_context(progress(count(wanted.inputs) if watched else None, "reading", shown=watched))
         try:
             kept_in = _label(wanted.db) if wanted.db else None
-            outcomes = _kept(Pipeline(), items, wanted.db, stack) if wanted.db else Pipeline().run(items)
+            pipeline = _pipeline(wanted)
+            outcomes = _kept(pipeline, items, wanted.db, stack) if wanted.db else pipeline.run(items)
             _write(_records(shown.over(outcomes), tally), wanted, sink)
         except KeyboardInterrupt:
             shown.stop()
@@ -100,6 +107,29 @@ def run_read(wanted: Wanted) -> int:
         written = f"; written to {wanted.output}" if wanted.output and sink.written else ""
         say(f"tocsin: {tally.line()}{written}" + (f"; kept in {kept_in}" if wanted.db else ""))
     return tally.exit_code()
+
+
+def _pipeline(wanted: Wanted) -> Pipeline:
+    """The pipeline with the gazetteer and the judgements that are wanted; a file that is no gazetteer is told before anything is read."""
+    chosen = choose(wanted.gazetteer)
+    gazetteer = None if chosen.ships else Gazetteer(chosen.path)
+    if gazetteer is not None:
+        gazetteer.sources()
+    learned = _learned(wanted.judgements)
+    return Pipeline(learned=learned, gazetteer=gazetteer) if learned or gazetteer else Pipeline()
+
+
+def _learned(named: Path | None) -> Learned | None:
+    """Return the register with a person's judgements, null where there are none; what of them cannot be followed is said, the rest holds."""
+    path = named or default_path()
+    if named is not None and not named.is_file():
+        raise ConfigError(
+            f"{named}: there are no judgements here; check the path, or make one with: tocsin actors alias … --judgements {named}"
+        )
+    learned = Learned(read_journal(path))
+    for fault in learned.faults:
+        say(f"tocsin: {fault}")
+    return learned if learned.digest else None
 
 
 def _is_url(ref: str) -> bool:

@@ -1,14 +1,17 @@
-"""The gazetteer: one read-only SQLite file of named places, made by `training/build_gazetteer.py`."""
+"""The gazetteer: one read-only SQLite file of named places, made by `training/build_gazetteer.py` or `tocsin gazetteer import`."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal, Self, cast
+from typing import Any, Final, Literal, Self, cast
 
 from tocsin.errors import GazetteerError
 
@@ -40,6 +43,7 @@ _SELECT: Final = (
     "from {table} left join place r on r.id = p.admin1 where {where} order by p.population desc, p.id"
 )
 _BY_NAME: Final = _SELECT.format(main="n.main", table="name n join place p on p.id = n.place", where="n.key = ?")
+_ALL: Final = _SELECT.format(main="0", table="json_each(?) n join place p on p.id = n.value", where="1")
 _BY_COUNTRY: Final = _SELECT.format(main="1", table="place p", where="p.kind = 0 and p.id < 400 and p.country = ?")
 
 
@@ -60,7 +64,8 @@ class Candidate:
     """A place that bears a name: WGS84 degrees, country by ISO 3166-1 alpha-3 (Kosovo XKX), radius in kilometres where it has an extent.
 
     ``population`` of a first-order region is the sum over its places in the gazetteer; 0 is unknown. ``main`` tells a main name from an
-    alternate one. Sources are in the file's ``meta`` table.
+    alternate one. ``minor`` tells that a place that is no settlement came with a bulk import and may be known to few: nothing is presumed
+    of its importance. Sources are in the file's ``meta`` table.
     """
 
     id: int
@@ -77,6 +82,7 @@ class Candidate:
     disputed: bool
     capital: bool
     main: bool
+    minor: bool = False
 
 
 _Row = tuple[int, int | None, str, int, str | None, int | None, str | None, int, int, int, int | None, int, int]
@@ -142,6 +148,20 @@ class Gazetteer:
         """Return what the file was made from: sources, licences, date."""
         return dict(cast("list[tuple[str, str]]", self._read("select key, value from meta")))
 
+    def mark(self) -> str | None:
+        """Return what tells this gazetteer from others in the records that it helps to make; None of the one that ships."""
+        if self.path.resolve() == DEFAULT.resolve():
+            return None
+        return hashlib.sha256(json.dumps(sorted(self.sources().items())).encode()).hexdigest()[:8]
+
+    def places(self, ids: Iterable[int]) -> tuple[Candidate, ...]:
+        """Return the places of these ids, most populous first; ``main`` is not known of them."""
+        return tuple(_candidate(row) for row in self._read(_ALL, json.dumps(list(ids))))
+
+    def rows(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Return what a query of the file gives, for search and for the account of the file; it cannot write."""
+        return cast("list[tuple[Any, ...]]", self._read(query, *values))
+
     def _find(self, key: str) -> tuple[Candidate, ...]:
         if not key:
             return ()
@@ -154,17 +174,21 @@ class Gazetteer:
                 found = self._read(_BY_NAME, f"al {key}")
         return tuple(_candidate(row) for row in found)
 
-    def _read(self, query: str, *values: str) -> list[_Row]:
+    def _read(self, query: str, *values: str | int) -> list[_Row]:
         try:
             return cast("list[_Row]", self._open().execute(query, values).fetchall())
         except sqlite3.DatabaseError as error:
-            raise GazetteerError(f"{self.path}: the gazetteer is damaged ({error}); install Tocsin again") from error
+            raise GazetteerError(f"{self.path}: the gazetteer is damaged ({error}); {self._remedy}") from error
+
+    @property
+    def _remedy(self) -> str:
+        return "install Tocsin again" if self.path == DEFAULT else "make it anew with: tocsin gazetteer import --restart"
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is not None:
             return self._connection
         if not self.path.is_file():
-            raise GazetteerError(f"{self.path}: there is no gazetteer; install Tocsin again")
+            raise GazetteerError(f"{self.path}: there is no gazetteer; {self._remedy}")
         try:
             made = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         except sqlite3.Error as error:
@@ -173,13 +197,13 @@ class Gazetteer:
             of, version = made.execute("pragma application_id").fetchone()[0], made.execute("pragma user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             made.close()
-            raise GazetteerError(f"{self.path}: this is not a gazetteer ({error}); install Tocsin again") from error
+            raise GazetteerError(f"{self.path}: this is not a gazetteer ({error}); {self._remedy}") from error
         if of != APPLICATION_ID:
             made.close()
             raise GazetteerError(f"{self.path}: this is a database, but no gazetteer")
         if version != SCHEMA_VERSION:
             made.close()
-            raise GazetteerError(f"{self.path}: gazetteer of version {version}, this Tocsin reads version {SCHEMA_VERSION}; rebuild it")
+            raise GazetteerError(f"{self.path}: gazetteer of version {version}, this Tocsin reads version {SCHEMA_VERSION}; {self._remedy}")
         self._connection = made
         return made
 
@@ -201,4 +225,5 @@ def _candidate(row: _Row) -> Candidate:
         disputed=bool(flags & 1),
         capital=bool(flags & 2),
         main=bool(main),
+        minor=bool(flags & 4),
     )

@@ -83,6 +83,20 @@ _KIND_AFTER: Final = re.compile(rf"^['’]?s?\s+(?P<kind>{_KIND})\b", re.IGNOREC
 _KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
 _KIND_TRAILS: Final = re.compile(rf"^(?P<rest>.+?)['’]?s?\s+(?P<kind>{_KIND})$", re.IGNORECASE)
 _CAPITAL: Final = re.compile(r"\bcapital(?:\s+city)?,?\s+(?:of\s+)?$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    rf"(?P<lead>(?:[\w'’-]+\W+){{0,4}})\bbetween\s+(?:the\s+)?(?:(?:{_KIND}|cities|villages)s?\s+of\s+)?$", re.IGNORECASE
+)
+_AND: Final = re.compile(rf"^\s+and\s+(?:the\s+)?(?:(?:{_KIND})\s+of\s+)?$", re.IGNORECASE)
+_STRETCH: Final = re.compile(
+    r"\b(?:road|highway|motorway|route|railway|line|stretch|corridor|area|belt|zone|somewhere|halfway|midway|located|lies|lying|situated|positions?|"
+    r"villages?|towns?|settlements?|strip|bridge|checkpoint|crossing|forest|fields?|land|half-way|convoy)\b",
+    re.IGNORECASE,
+)
+_DEALINGS: Final = re.compile(
+    r"\b(?:talks?|wars?|relations?|ties|tensions?|agreements?|deals?|treat(?:y|ies)|truce|ceasefire|peace|dispute|rivalry|rift|trade|flights?|"
+    r"negotiations?|cooperation|match|game|exchanges?|dialogue|mediat\w+|meeting|calls?|contacts?|differences?|choose|choice|borders?)\b",
+    re.IGNORECASE,
+)
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
 _HOLDER_AFTER: Final = re.compile(
@@ -148,6 +162,18 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     elif not part and (met := _PART_BEFORE.search(before)):
         return Phrase(tuple(names), kinds, part=True, bearing=_bearing(met["point"]), capital=capital)
     return Phrase(tuple(names), kinds, part and not near, near, bearing, away, spread, capital)
+
+
+def lies_between(before: str, middle: str, *, capital: bool) -> bool:
+    """Tell whether two names make one stretch of land, "the road between X and Y"; "talks between X and Y" tells of parties.
+
+    ``before`` is what stands before the first name, ``middle`` between the two; a capital may stand for its government, and needs a word
+    such as "road" before it.
+    """
+    met = _BETWEEN.search(before)
+    if met is None or _AND.match(middle) is None or _DEALINGS.search(met["lead"]):
+        return False
+    return not capital or _STRETCH.search(met["lead"]) is not None
 
 
 def is_facility(text: str) -> bool:

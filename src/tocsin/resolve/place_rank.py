@@ -152,7 +152,7 @@ def _gather(asks: Iterable[Ask]) -> _Around:
 
 
 def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around, weights: Weights) -> tuple[float, bool]:
-    population = max(one.population, _PRESUMED[one.kind])
+    population = max(one.population, _PRESUMED["settlement" if one.minor else one.kind])
     score = weights.main * one.main
     if one.kind == "settlement" and (region := _namesake(one, ask.candidates)) is not None:
         population = max(population, region.population)
@@ -167,7 +167,7 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
     elif one.kind not in _CLOSED:
         score += weights.wide
     score += weights.capital * one.capital
-    if one.kind == "settlement" and one.population < weights.known and any(c.kind in _WORLD for c in ask.candidates):
+    if one.kind == "settlement" and one.population < weights.known and any(c.kind in _WORLD and not c.minor for c in ask.candidates):
         score -= weights.held  # a village called Middle East does not stand against the Middle East
     supported = False
     if share := told.get(one.country or ""):

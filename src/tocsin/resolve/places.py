@@ -6,16 +6,18 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, fold
-from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, place_after, read_phrase
-from tocsin.resolve.place_rank import Ask, Weights, countries_told, rank
+from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, lies_between, place_after, read_phrase
+from tocsin.resolve.place_rank import Ask, Weights, countries_told, kilometres, rank
 
 _BESIDE: Final = 64
 _FACILITY_KM: Final = 10.0
+_STRETCH_KM: Final = 300.0
 _PRECISIONS: Final[Mapping[str, Precision]] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "point", "district": "point", "facility": "point",
     "sea": "sea", "lake": "near", "river": "linear", "mountains": "linear", "line": "linear", "desert": "linear", "continent": "linear",
@@ -39,7 +41,7 @@ class Unresolved:
 class PlaceResolver:
     """Places the LOCATION and FACILITY mentions of a reading; raises GazetteerError where the gazetteer cannot be read.
 
-    How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "the outskirts of", a part of
+    How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "between X and Y", "the outskirts of", a part of
     a town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a
     country ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their
     own; what crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
@@ -81,7 +83,23 @@ class PlaceResolver:
             answers[index] = self._answer(
                 ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities
             )
+        self._join(reading, asks, answers)
         return dict(sorted(answers.items()))
+
+    def _join(self, reading: Reading, asks: Mapping[int, Ask], answers: dict[int, Place | Unresolved]) -> None:
+        """Put both names of "between X and Y" halfway, with a radius that reaches both, where they are towns of one neighbourhood."""
+        text = reading.document.words
+        order = sorted(asks, key=lambda index: reading.mentions[index].start)
+        for first, second in pairwise(order):
+            left, right = answers[first], answers[second]
+            if not (isinstance(left, Place) and isinstance(right, Place)) or {left.precision, right.precision} != {"point"}:
+                continue
+            here, there = reading.mentions[first], reading.mentions[second]
+            capital = any(best.capital for index in (first, second) if (best := asks[index].best))
+            before, between = text[max(0, here.start - _BESIDE) : here.start], text[here.end : there.start]
+            if lies_between(before, between, capital=capital) and (joined := _halfway(left, right)):
+                answers[first] = left.model_copy(update=joined)
+                answers[second] = right.model_copy(update=joined)
 
     def _read(self, seen: Mention, words: str, text: str) -> tuple[Phrase, tuple[Candidate, ...]]:
         phrase = read_phrase(words, text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE])
@@ -133,7 +151,7 @@ class PlaceResolver:
         best = ask.best
         if best is None:
             return Unresolved(UNKNOWN)
-        small = best.kind == "settlement" and best.population < self._weights.small
+        small = (best.kind == "settlement" or best.minor) and best.population < self._weights.small
         if not ask.supported and (small or ask.rivalled or (facility and best.population < 100_000)):
             return Unresolved(AMBIGUOUS)
         lat, lon, precision, radius = _extent(best, ask.phrase)
@@ -157,6 +175,23 @@ def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:
     part = phrase.part and not whole
     bearing = None if whole and phrase.part else phrase.bearing
     return Phrase((name,), phrase.kinds, part, phrase.near, bearing, phrase.away_km, phrase.spread_km, phrase.capital)
+
+
+def _halfway(left: Place, right: Place) -> dict[str, object] | None:
+    """What two places share, and the middle between them; None where they are too far apart to be one stretch, or the same."""
+    assert left.lat is not None
+    assert left.lon is not None
+    assert right.lat is not None
+    assert right.lon is not None
+    apart = kilometres(left.lat, left.lon, right.lat, right.lon)
+    if not 1.0 <= apart <= _STRETCH_KM or abs(left.lon - right.lon) > 180.0:
+        return None
+    reach = apart / 2 + max(left.uncertainty_km or 0.0, right.uncertainty_km or 0.0)
+    return {
+        "lat": round((left.lat + right.lat) / 2, 4), "lon": round((left.lon + right.lon) / 2, 4), "precision": "near",
+        "uncertainty_km": round(reach, 1), "geonameid": None, "country": left.country if left.country == right.country else None,
+        "admin1": left.admin1 if left.admin1 == right.admin1 else None, "disputed": left.disputed or right.disputed,
+    }  # fmt: skip
 
 
 def _unlocated(words: str, index: int) -> Place:

@@ -22,6 +22,7 @@ from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
 from tocsin.resolve.places import PlaceResolver
+from tocsin.resolve.register import Register
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import SpeakerResolver
@@ -41,14 +42,15 @@ class Resolution:
 
 
 class Resolver:
-    """Resolves who, where, when and how many; loads gazetteer and register when first needed."""
+    """Resolves who, where, when and how many, against the shipped register unless another is given."""
 
-    def __init__(self) -> None:
-        gazetteer = Gazetteer()
+    def __init__(self, register: Register | None = None, gazetteer: Gazetteer | None = None) -> None:
+        gazetteer = gazetteer or Gazetteer()
         self._places = PlaceResolver(gazetteer)
         self._discretion = Discretion(gazetteer)
-        self._actors = ActorResolver()
-        self._speakers = SpeakerResolver()
+        self._register = register or Register.load()
+        self._actors = ActorResolver(self._register)
+        self._speakers = SpeakerResolver(self._register)
 
     def resolve(self, reading: Reading) -> Resolution:
         """Return mentions, quotations, claims and actors of one reading; what cannot be resolved is an issue, never a guess."""
@@ -62,7 +64,7 @@ class Resolver:
             elif index < len(reading.mentions):
                 issues.append(_unplaced(reading, index, found.reason))
         actors = self._actors.resolve(reading)
-        credited = find_credits(reading)
+        credited = find_credits(reading, self._register)
         speech = self._speakers.resolve(reading, actors, credited)
         places = self._discretion.coarsened(named, places, speech)
         scene = Scene(reading, actors, speech, {n: p for n, p in places.items() if n < len(reading.mentions)}, self._discretion, issues)
