@@ -12,9 +12,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "resolve"))
 
 from actor_reading import Story
+from record_reading import StoryReader
 
 from tocsin.errors import ConfigError, InputError
 from tocsin.model.judgement import ActorCard
+from tocsin.pipeline import Pipeline
 from tocsin.resolve.actor_variants import mint
 from tocsin.resolve.actors import ActorResolver, Actors
 from tocsin.resolve.judgements import read_journal
@@ -102,7 +104,8 @@ def test_the_register_learns_an_alias_and_an_acronym(review: Review) -> None:
     review.alias(FRONT, "FBF", WHY)
     assert only(review, "The Reed Brigade") == "armed:hamas"
     assert only(review, "FBF") == FRONT
-    assert review.learned.register.find("reed brigade").id == "armed:hamas"  # type: ignore[union-attr]
+    assert review.learned.register.find("REED BRIGADE").id == "armed:hamas"  # type: ignore[union-attr]
+    assert review.learned.register.find("the reed brigade") is None
 
 
 def test_an_alias_of_another_actor_moves(review: Review) -> None:
@@ -207,8 +210,8 @@ def test_the_shipped_register_is_left_alone(review: Review) -> None:
         ("org:unheard", "armed:hamas", "tocsin actors list"),
         (LEAGUE, "nobody at all", "--db FILE"),
         ("armed:hamas", "Islamic Resistance Movement", "are one actor already"),
-        ("people:aaa", LEAGUE, "cannot be one actor"),
-        (LEAGUE, "people:aaa", "cannot be one actor"),
+        ("people:aaa", LEAGUE, "is a people, no actor"),
+        (LEAGUE, "people:aaa", "is a people, no actor"),
         ("person:bbb", LEAGUE, "cannot be one actor"),
         (LEAGUE, "state:TCD", "cannot be one actor"),
         ("state:NER", "state:TCD", "cannot be one actor"),
@@ -246,6 +249,17 @@ def test_a_name_of_several_actors_asks_for_the_id(tmp_path: Path) -> None:
         Review(tmp_path / "j", "ana", seen=lambda _: twins).find("Reed Watch")
 
 
+def test_a_people_has_no_judgements(review: Review) -> None:
+    for judge in (
+        lambda: review.alias("people:aaa", "Ardouni", WHY),
+        lambda: review.rename("people:aaa", "Ardouni", WHY),
+        lambda: review.split("Ardoun", "people:aaa", WHY),
+    ):
+        with pytest.raises(ConfigError, match="is a people, no actor"):
+            judge()
+    assert not review.path.exists()
+
+
 def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     review = Review(tmp_path / "j.jsonl", "ana")
@@ -279,3 +293,62 @@ def test_an_office_holder_can_have_another_name(review: Review) -> None:
     review.merge(ids[1], ids[0], WHY)
     after = ActorResolver(Learned(read_journal(review.path)).register).resolve(story.reading())
     assert [a.id for a in after.actors if a.id.startswith("person:")] == [ids[0]]
+
+
+def test_the_record_of_a_report_follows_the_judgements_and_its_coder_names_them(review: Review) -> None:
+    story = Story("The Upland League shelled a post, the Upland League said.").mention("ORGANIZATION", "The Upland League")
+    story.frame("shelled", "ASSAULT", actor="The Upland League").quote("the Upland League", "said", "The Upland League shelled a post")
+    review.merge(LEAGUE, "armed:hamas", WHY)
+    learned = Learned(read_journal(review.path))
+    [plain] = Pipeline(StoryReader(story)).records([story.document])
+    [judged] = Pipeline(StoryReader(story), learned=learned).records([story.document])
+    assert (plain.coder.judgements, judged.coder.judgements) == (None, learned.digest)
+    assert [c.actors[0].actor for c in plain.claims if c.kind == "event"] == [LEAGUE]
+    assert [c.actors[0].actor for c in judged.claims if c.kind == "event"] == ["armed:hamas"]
+    assert [q.speaker.actor for q in judged.quotations] == ["armed:hamas"]
+    assert [c.id for c in plain.claims] == [c.id for c in judged.claims]
+    assert "judgements" not in plain.model_dump(by_alias=True)["coder"]
+
+
+def imported(review: Review, *cards: ActorCard) -> tuple[int, int, int]:
+    told = review.take_in(cards, "a list")
+    return told.added, told.extended, told.known
+
+
+def test_an_imported_actor_is_known_again_by_id_by_anothers_id_or_by_name(review: Review) -> None:
+    new = card("Reed Front", "RF", identity="import:Q1", external={"wikidata": "Q1"})
+    assert imported(review, new) == (1, 0, 0)
+    made = review.learned.register.find("Reed Front")
+    assert made is not None
+    assert made.id == mint("org", "Reed Front")
+    again = card("Front of Reeds", identity="import:x", external={"wikidata": "Q1"})
+    assert imported(review, again, card("Reed-Front", identity=made.id), card("Hamas", identity="import:y")) == (0, 2, 1)
+    assert only(review, "The Front of Reeds") == only(review, "RF") == made.id
+
+
+def test_namesakes_of_other_countries_are_kept_apart(review: Review) -> None:
+    one = card("Reed Watch", identity="import:1", country="TCD", external={"list": "1"})
+    other = card("Reed Watch", identity="import:2", country="NER", external={"list": "2"})
+    assert imported(review, one, other) == (2, 0, 0)
+    assert len({e.id for e in review.learned.entries() if e.name == "Reed Watch"}) == 2
+    assert imported(review, one, other) == (0, 0, 2)
+
+
+def test_an_import_fills_what_the_register_does_not_know_and_overrules_nothing(review: Review) -> None:
+    assert Register.load().entries["armed:hamas"].country is None
+    imported(
+        review,
+        card("Hamas", identity="import:1", country="PSE"),
+        card("Hezbollah", identity="import:2", kind="organisation", country="LBN", sector="PTY", since="1985"),
+    )
+    register = review.learned.register
+    assert register.entries["armed:hamas"].country == "PSE"
+    assert (register.entries["armed:hezbollah"].kind, register.entries["armed:hezbollah"].sector) == ("armed group", "REB")
+    assert review.learned.card(register.entries["armed:hezbollah"]).since == "1985"
+
+
+def test_an_imported_medium_is_found_by_its_domain(review: Review) -> None:
+    imported(review, card("Reed Courier", identity="import:1", kind="media", sector="JRN", website="https://www.reedcourier.example/en"))
+    found = review.learned.register.outlet("reedcourier.example")
+    assert found is not None
+    assert found.name == "Reed Courier"
