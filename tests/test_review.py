@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent / "resolve"))
 
 from actor_reading import Story
+from jsonschema import Draft202012Validator
 from record_reading import StoryReader
 
 from tocsin.errors import ConfigError, InputError
@@ -23,6 +25,7 @@ from tocsin.resolve.judgements import read_journal
 from tocsin.resolve.learned import Learned
 from tocsin.resolve.register import Register
 from tocsin.review import Review
+from tocsin.views.lines import schema_json
 
 LEAGUE, FRONT = mint("org", "Upland League"), mint("org", "Free Border Front")
 WHY = "two reports say so"
@@ -308,6 +311,8 @@ def test_the_record_of_a_report_follows_the_judgements_and_its_coder_names_them(
     assert [q.speaker.actor for q in judged.quotations] == ["armed:hamas"]
     assert [c.id for c in plain.claims] == [c.id for c in judged.claims]
     assert "judgements" not in plain.model_dump(by_alias=True)["coder"]
+    for record in (plain, judged):
+        Draft202012Validator(json.loads(schema_json())).validate(json.loads(record.to_json()))
 
 
 def imported(review: Review, *cards: ActorCard) -> tuple[int, int, int]:

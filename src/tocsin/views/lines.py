@@ -30,8 +30,13 @@ def schema_json() -> str:
 
 
 def _as_written(noun: dict[str, Any]) -> None:
-    """Every field is written, null or not, save ``in``, which is left out where it would be null."""
+    """Every field is written, null or not, save ``in`` and ``judgements``, which are left out where they would be null."""
     fields = noun.get("properties", {})
     if "in" in fields:
         fields["in"] = {"const": "title", "type": "string", "description": "The words stand in a title that is kept apart from the text."}
-    noun["required"] = [name for name in fields if name != "in"]
+    if "judgements" in fields:
+        fields["judgements"] = {"type": "string", "description": "SHA-256 of the judgements about actors that were taken into account."}
+    noun["required"] = [name for name in fields if name not in _LEFT_OUT]
+
+
+_LEFT_OUT = frozenset({"in", "judgements"})
