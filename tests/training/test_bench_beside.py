@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from bench.beside import batches, multiplications, optional, output_widths, peak, pieces
+from bench import beside
+from bench.beside import batches, in_turn, multiplications, optional, output_widths, pieces
 from bench.setting import document
 from tocsin.read.engine import Engine
 
@@ -44,10 +45,14 @@ def test_what_is_not_installed_is_named_with_the_rows_it_costs(capsys: pytest.Ca
     assert isinstance(optional("json", "a.row"), ModuleType)
 
 
-def test_a_peak_is_operations_by_the_best_time() -> None:
-    calls = []
-    made = peak(lambda: calls.append(1))
-    assert made is not None
-    assert made > 0
-    assert len(calls) == 6
-    assert peak(None) is None
+def test_works_take_turns_and_short_ones_are_done_three_times_a_round() -> None:
+    calls: list[str] = []
+    best = in_turn({"one": lambda: calls.append("one"), "other": lambda: calls.append("other")})
+    assert calls == (["one"] * 3 + ["other"] * 3) * 3
+    assert all(0 < value < 1 for value in best.values())
+
+
+def test_the_slowest_turn_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    took = iter([5.0, 3.0, 4.0])
+    monkeypatch.setattr(beside, "seconds", lambda _: next(took))
+    assert in_turn({"long": lambda: None}) == {"long": 3.0}
