@@ -89,10 +89,8 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor | None) -> list[Tensor]:
         """Return the outputs of all layers, the last one last."""
-        if torch.onnx.is_in_onnx_export():
-            mask = (ids != 0).to(torch.int32)
-        else:
-            mask = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
+        exported = torch.onnx.is_in_onnx_export()
+        mask = (ids != 0).to(torch.int32) if exported else ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
         x = self.word(ids) + self.position.weight[: ids.shape[1]][None]
         if shapes is not None:
             x = x + self.shape(shapes)

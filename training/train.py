@@ -292,17 +292,17 @@ def load(
     ours, ours_dev = annotations(data, folder)
     relevant, relevant_dev = relevance(data, folder)
     train = {
-        "polnear": (0.34, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.28, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.025, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
-        "parties": (0.02, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
-        "quads": (0.015, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
-        "toponyms": (0.03, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
+        "polnear": (0.36, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.12, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.03, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "parties": (0.04, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
+        "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
+        "toponyms": (0.04, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
         "stories": (0.02, windows(stories(data), tokenizer, 192)),
         "conditions": (0.02, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
-        "relevance": (0.01, windows(relevant, tokenizer, 128)),
-        "mains": (0.015, windows(main_events(ours), tokenizer, 192)),
-        "ours": (0.2, windows(ours, tokenizer, 256)),
+        "relevance": (0.02, windows(relevant, tokenizer, 128)),
+        "mains": (0.03, windows(main_events(ours), tokenizer, 192)),
+        "ours": (0.27, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],

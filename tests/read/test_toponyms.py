@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tocsin.read.toponyms import whole_names
+from tocsin.read.toponyms import whole_names, with_object
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_whole_names(phrase: str, tagged: list[str], wanted: list[str]) -> None:
 def test_names_are_clipped_to_their_phrase() -> None:
     text = "Talks in Marenda Kessaby failed."
     assert whole_names(text, (9, 16), [(9, 24)]) == [(9, 16)]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("Line", "Line of Control"), ("Marenda", "Marenda"), ("Port Askar", "Port Askar")])
+def test_a_name_of_one_word_takes_its_object(name: str, wanted: str) -> None:
+    text = "They fired across the Line of Control, at Marenda and at Port Askar of old."
+    at = text.index(name)
+    a, b = with_object(text, (at, at + len(name)))
+    assert text[a:b] == wanted

@@ -21,7 +21,7 @@ _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+l
 def named_parties(view: View) -> list[Part]:
     """Return the parties that the party head marks in a window, whatever act they belong to; its edges are the surest."""
     path, chances = view.tags("party")
-    return [Part(a, b, role, confidence(chances, path, a, b)) for a, b, role in runs(path)]
+    return [Part(a, b, role, confidence(chances, a, b)) for a, b, role in runs(path)]
 
 
 def event_arguments(view: View, head: int, parts: list[Part], spare: list[Part], parties: list[Part]) -> list[Argument]:

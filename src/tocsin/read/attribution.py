@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tocsin.read.decode import Floats, Ints, runs
 from tocsin.read.view import View
 
 Words = tuple[int, int]
 
 
-def _strength(part: Floats, none: Floats, a: int, b: int) -> float:
-    """How surely the words ``a:b`` play a part in a cue's frame: the mean margin of the part's labels over none."""
-    return float((part[a:b].max(axis=-1) - none[a:b]).mean())
+def _margins(part: Floats, none: Floats) -> Floats:
+    """How far each word's likeliest label of a part leads over none, in each cue's frame: ``[cues, words]``."""
+    return np.asarray(np.maximum.reduce(part, axis=-1) - none, dtype=np.float32)
+
+
+def _strength(margins: Floats, a: int, b: int) -> float:
+    """How surely the words ``a:b`` play a part in a cue's frame: the mean of their margins."""
+    return float(np.add.reduce(margins[a:b]) / (b - a))
 
 
 def sources_of(
@@ -18,15 +25,16 @@ def sources_of(
 ) -> list[tuple[int, int] | None]:
     """Give each cue its source: the strongest span of its sentence or the one before; a source may serve several cues."""
     made: list[tuple[int, int] | None] = []
+    margins, sentence_of = _margins(part, none), view.sentence_of.tolist()
     for n, (a, b) in enumerate(heads):
-        here = view.sentence_of[a]
+        here = sentence_of[a]
         best, best_score = None, -2.0
         for s, e in spans:
-            apart = here - view.sentence_of[s]
+            apart = here - sentence_of[s]
             if not 0 <= apart <= 1 or (s < b and a < e):
                 continue
             distance = min(abs(s - b), abs(a - e))
-            score = _strength(part[n], none[n], s, e) - 0.08 * distance - 3.0 * apart
+            score = _strength(margins[n], s, e) - 0.08 * distance - 3.0 * apart
             if score > best_score or (best is None and apart == 0 and distance <= 4):
                 best, best_score = (s, e), score
         made.append(best)
@@ -45,12 +53,13 @@ def owners_of(
 ) -> list[int | None]:
     """Give each content to the cue that claims it most strongly; None where no cue does."""
     made: list[int | None] = []
+    margins = _margins(part, none)
     for s, e in spans:
         best, best_score = None, -1.0
         for n in allowed:
             a, b = heads[n]
             distance = min(abs(s - b), abs(a - e))
-            score = _strength(part[n], none[n], s, e) - 0.05 * distance
+            score = _strength(margins[n], s, e) - 0.05 * distance
             if score > best_score or (best is None and distance <= 3):
                 best, best_score = n, score
         made.append(best)

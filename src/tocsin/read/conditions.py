@@ -26,6 +26,7 @@ _BACK = re.compile(
     r"(?P<then>[^;:]{8,}?),?\s+(?P<if>(?<!even )(?<!as )(?<!only )(?:if|unless|as long as|in the event (?:that|of)|should)\s+[^;]{4,})$",
     re.IGNORECASE,
 )
+_BACK_CUE = re.compile(r"\s(?:if|unless|as long as|in the event (?:that|of)|should)\s", re.IGNORECASE)
 _NOT_CONDITION = re.compile(
     r"(?i)(?:\b(?:ask|wonder|know|see|sure|unclear|doubt|check|question|determine|decide|clear|tell|say|unsure|matter|care|whether|what|even|as|"
     r"and|or|than)(?:s|ed|ing)?\s*,?|[\"“]\s*)$"
@@ -141,7 +142,7 @@ def _inverted(body: str) -> Found | None:
 
 def _back(body: str) -> Found | None:
     """ "B if A", "B unless A"."""
-    match = _BACK.search(body)
+    match = _BACK.search(body) if _BACK_CUE.search(body) else None
     if not match or _NOT_CONDITION.search(body[: match.start("if")]) or not _AHEAD.search(match["then"]):
         return None
     if match["if"].lower().startswith("should") and "?" in body:

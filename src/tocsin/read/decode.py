@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import add
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +18,8 @@ _SURE_MARGIN = 4.0  # logits by which O leads where no span will reach
 
 def softmax(logits: Floats) -> Floats:
     """Return probabilities over the last axis."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    exp = np.exp(shifted)
-    return np.asarray(exp / exp.sum(axis=-1, keepdims=True), dtype=np.float32)
+    exp = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
+    return np.asarray(exp / np.add.reduce(exp, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def viterbi(logits: Floats) -> Ints:
@@ -27,20 +29,20 @@ def viterbi(logits: Floats) -> Ints:
     stand, they are the answer; only stretches with an illegal step are searched, from one sure O to the next.
     """
     path: Ints = logits.argmax(axis=-1)
-    inside = (path > 0) & (path % 2 == 0)
-    before = np.concatenate([np.zeros_like(path[:, :1]), path[:, :-1]], axis=1)
-    wrong = inside & (before != path) & (before != path - 1)
-    for row in np.flatnonzero(wrong.any(axis=1)):
+    wrong = (path > 0) & (path & 1 == 0)
+    name = (path + 1) >> 1
+    wrong[:, 1:] &= name[:, 1:] != name[:, :-1]
+    for row in np.logical_or.reduce(wrong, axis=1).nonzero()[0].tolist():
         one = logits[row]
-        edges = np.flatnonzero(one[:, 0] - one[:, 1:].max(axis=1) > _SURE_MARGIN)
-        places = np.flatnonzero(wrong[row])
+        edges = (one[:, 0] - np.maximum.reduce(one[:, 1:], axis=1) > _SURE_MARGIN).nonzero()[0].tolist()
+        places = wrong[row].nonzero()[0].tolist()
         done = -1
         for place in places:
             if place < done:
                 continue
-            at = int(np.searchsorted(edges, place))
-            first = int(edges[at - 1]) + 1 if at else 0
-            done = int(edges[at]) if at < len(edges) else len(one)
+            at = bisect_left(edges, place)
+            first = edges[at - 1] + 1 if at else 0
+            done = edges[at] if at < len(edges) else len(one)
             path[row, first:done] = _search(one[first:done].tolist())
     return path
 
@@ -49,23 +51,19 @@ def _search(logits: list[list[float]]) -> list[int]:
     """Return the best legal labels of one stretch of words; plain numbers, since stretches are short and have few labels."""
     score = logits[0][:]
     score[2::2] = [_FORBIDDEN] * len(score[2::2])
-    inner = range(2, len(score), 2)
-    back: list[tuple[int, list[bool]]] = []
+    back: list[list[float]] = []
     for row in logits[1:]:
-        top = max(score)
-        begun, going = score[1::2], score[2::2]
-        further = [g > b for g, b in zip(going, begun, strict=True)]
-        back.append((score.index(top), further))
+        back.append(score)
+        top, held = max(score), map(max, score[1::2], score[2::2])
         score = [x + top for x in row]
-        for label, g, b in zip(inner, going, begun, strict=True):
-            score[label] = row[label] + (g if g > b else b)
+        score[2::2] = map(add, row[2::2], held)
     path = [score.index(max(score))]
-    for anywhere, further in reversed(back):
+    for before in reversed(back):
         label = path[-1]
         if label and label % 2 == 0:
-            path.append(label if further[label // 2 - 1] else label - 1)
+            path.append(label if before[label] > before[label - 1] else label - 1)
         else:
-            path.append(anywhere)
+            path.append(before.index(max(before)))
     path.reverse()
     return path
 
@@ -73,23 +71,30 @@ def _search(logits: list[list[float]]) -> list[int]:
 def runs(path: Ints) -> list[tuple[int, int, int]]:
     """Return ``(first word, last word + 1, name index)`` of each span of one BIO label row."""
     found: list[tuple[int, int, int]] = []
-    begin, name = -1, -1
-    for t, label in enumerate(path.tolist()):
-        if label and label % 2 == 0:
+    begin, end, name = -1, -1, -1
+    places = path.nonzero()[0]
+    for t, label in zip(places.tolist(), path[places].tolist(), strict=True):
+        if label % 2 == 0:
+            end += t == end
             continue
         if begin >= 0:
-            found.append((begin, t, name))
-            begin = -1
-        if label:
-            begin, name = t, (label - 1) // 2
+            found.append((begin, end, name))
+        begin, end, name = t, t + 1, (label - 1) // 2
     if begin >= 0:
-        found.append((begin, len(path), name))
+        found.append((begin, end, name))
     return found
 
 
-def confidence(probabilities: Floats, path: Ints, first: int, last: int) -> float:
-    """Return the mean probability that the words of a span were given."""
-    return float(probabilities[np.arange(first, last), path[first:last]].mean())
+def chosen(logits: Floats, path: Ints) -> Floats:
+    """Return the probability of each word's label: ``[..., words, labels]`` and ``[..., words]`` give ``[..., words]``."""
+    exp = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
+    picked = exp.reshape(-1, exp.shape[-1])[np.arange(path.size), path.ravel()].reshape(path.shape)
+    return np.asarray(picked / np.add.reduce(exp, axis=-1), dtype=np.float32)
+
+
+def confidence(chances: Floats, first: int, last: int) -> float:
+    """Return the mean of what :func:`chosen` gives the words of a span."""
+    return float(np.add.reduce(chances[first:last]) / (last - first))
 
 
 def pair_logits(heads_of: Floats, parts_of: Floats, labels: int) -> Floats:
@@ -116,6 +121,8 @@ def additive_logits(heads: Floats, parts: Floats, at: list[int], distance: Float
     ``heads`` is ``[heads, hidden]``, ``parts`` ``[words, hidden]``, ``distance`` ``[buckets, hidden]``, ``judge`` ``[hidden, labels]``;
     ``at`` says which words the heads are.
     """
-    apart = np.clip(np.arange(len(parts))[None] - np.asarray(at)[:, None], -_REACH, _REACH) + _REACH
-    joint = np.maximum(heads[:, None] + parts[None] + distance[_BUCKETS[apart]], 0)
+    apart = np.minimum(np.maximum(np.arange(len(parts))[None] - np.asarray(at)[:, None], -_REACH), _REACH) + _REACH
+    joint = heads[:, None] + parts[None]
+    joint += distance[_BUCKETS[apart]]
+    np.maximum(joint, 0, out=joint)
     return np.asarray(joint @ judge, dtype=np.float32)

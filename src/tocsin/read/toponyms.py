@@ -20,7 +20,15 @@ _LEFT = re.compile(rf"(?:\b[A-Z][\w’']*[\s\-–’']+(?:{_LINK}\b[\s\-–’']
 _NO_NAME = re.compile(
     r"(?:The|A|An|In|Near|At|From|And|Both|Northern|Southern|Eastern|Western|Central|Upper|Lower|Greater|Its|Their)\b[\s\-–’']+"
 )
+_OF = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w’'-]*")
 _OWNED = re.compile(r"\s*[’']\s?s?$")
+
+
+def with_object(text: str, name: Span) -> Span:
+    """Return a name of one word with the "of X" that follows it: "Line of Control", "Gulf of Ardan"."""
+    start, end = name
+    more = None if " " in text[start:end] else _OF.match(text, end)
+    return (start, more.end()) if more else name
 
 
 def whole_names(text: str, phrase: Span, names: Sequence[Span]) -> list[Span]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.read.decode import Floats, Ints, additive_logits, arc_logits, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import Floats, Ints, additive_logits, arc_logits, chosen, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import LAYOUT, PAIR_HEADS
 
@@ -27,7 +28,11 @@ class Part:
 
 
 class View:
-    """One window's numbers by head, and the way from its words to characters."""
+    """One window's numbers by head, and the way from its words to characters.
+
+    ``sentence_of`` never falls; ``bounds`` are the words at which its sentences begin, and the window's end; ``row_of`` tells each word's
+    place in ``bounds``.
+    """
 
     def __init__(
         self,
@@ -42,32 +47,39 @@ class View:
         self.text, self.seen, self.sentence_of = text, seen, sentence_of
         self.size = seen.last - seen.first
         self.skip = seen.own - seen.first
-        self._start, self._end = words.start[seen.first : seen.last], words.end[seen.first : seen.last]
+        self.bounds: list[int] = [0, *(np.flatnonzero(sentence_of[1:] != sentence_of[:-1]) + 1).tolist(), self.size]
+        self.row_of: list[int] = [row for row, (a, b) in enumerate(pairwise(self.bounds)) for _ in range(b - a)]
+        self._start, self._end = words.start[seen.first : seen.last].tolist(), words.end[seen.first : seen.last].tolist()
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
-        return int(self._start[first]), int(self._end[last - 1])
+        return self._start[first], self._end[last - 1]
 
     def scores(self, head: str) -> Floats:
         return self.seen.scores[:, LAYOUT.scores[head]]
+
+    def means(self, scores: Floats) -> Floats:
+        """Return the mean of each sentence's words: ``[words, width]`` gives ``[sentences, width]``."""
+        sums = np.add.reduceat(scores, self.bounds[:-1], axis=0)
+        return np.asarray(sums / np.diff(self.bounds)[:, None].astype(np.float32), dtype=np.float32)
 
     def chances(self, head: str) -> Floats:
         return softmax(self.scores(head))
 
     def tags(self, head: str) -> tuple[Ints, Floats]:
+        """Return a tagger's label of each word, and the label's probability."""
         scores = self._leaning(head, self.scores(head))
-        return viterbi(scores[None])[0], softmax(scores)
+        path = viterbi(scores[None])[0]
+        return path, chosen(scores, path)
 
     def pair_logits(self, head: str, at: list[int], first: int = 0, last: int | None = None) -> Floats:
         """Score the words ``first:last`` as parts of the frames of the words ``at``."""
         if not at:
             return np.zeros((0, self.size, len(_PAIR[head].labels)), dtype=np.float32)
         where, hidden = LAYOUT.pairs[head], LAYOUT.hidden[head]
-        heads, parts = self.seen.heads_of[at], self.seen.parts_of[first:last]
-        bilinear = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
-        additive = additive_logits(heads[:, hidden], parts[:, hidden], [i - first for i in at], *self._weights[head])
-        arcs = arc_logits(*(factors[:, LAYOUT.arcs[head]] for factors in (heads, parts)))
-        logits = bilinear + additive
-        logits[..., 1:] += arcs[..., None]
+        heads, parts = self.seen.heads_of, self.seen.parts_of[first:last]
+        logits = pair_logits(heads[:, where][at], parts[:, where], len(_PAIR[head].labels))
+        logits += additive_logits(heads[:, hidden][at], parts[:, hidden], [i - first for i in at], *self._weights[head])
+        logits[..., 1:] += arc_logits(heads[:, LAYOUT.arcs[head]][at], parts[:, LAYOUT.arcs[head]])[..., None]
         return self._leaning(head, logits)
 
     def _leaning(self, head: str, logits: Floats) -> Floats:
@@ -79,13 +91,14 @@ class View:
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
         """Return the parts of each head word's frame within its own sentence."""
+        by_sentence: dict[int, list[int]] = {}
+        for i in at:
+            by_sentence.setdefault(self.row_of[i], []).append(i)
         made: dict[int, list[Part]] = {}
-        for number in {int(self.sentence_of[i]) for i in at}:
-            here = np.flatnonzero(self.sentence_of == number)
-            first, last = int(here[0]), int(here[-1]) + 1
-            chosen = [i for i in at if self.sentence_of[i] == number]
-            logits = self.pair_logits(head, chosen, first, last)
-            chances = softmax(logits)
-            for n, (i, path) in enumerate(zip(chosen, viterbi(logits), strict=True)):
-                made[i] = [Part(a + first, b + first, role, confidence(chances[n], path, a, b)) for a, b, role in runs(path)]
+        for row, heads in by_sentence.items():
+            first, last = self.bounds[row], self.bounds[row + 1]
+            logits = self.pair_logits(head, heads, first, last)
+            paths = viterbi(logits)
+            for i, path, chances in zip(heads, paths, chosen(logits, paths), strict=True):
+                made[i] = [Part(a + first, b + first, role, confidence(chances, a, b)) for a, b, role in runs(path)]
         return [made[i] for i in at]

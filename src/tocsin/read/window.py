@@ -29,7 +29,7 @@ from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import ENTITIES, MODES, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
 from tocsin.read.status import stated_status
-from tocsin.read.toponyms import whole_names
+from tocsin.read.toponyms import whole_names, with_object
 from tocsin.read.view import PairWeights, View
 
 _FACILITY = re.compile(
@@ -83,12 +83,10 @@ class WindowDecoder:
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
         view = View(text, words, seen, sentence_of, self._pairs, self._settings)
-        numbers = sorted({int(n) for n in sentence_of[view.skip :]})
-        rows = [sentence_of == n for n in numbers]
-        vectors = np.stack([seen.vectors[r].mean(axis=0) for r in rows]) if rows else np.zeros((0, seen.vectors.shape[-1]), np.float32)
-        weights = np.asarray([[r.sum()] for r in rows], dtype=np.float32)
-        conflict = softmax(np.stack([view.scores("conflict")[r].mean(axis=0) for r in rows]))[:, 1] if rows else np.zeros(0, np.float32)
-        found = Found(seen.own, numbers, vectors * weights, conflict)
+        own = slice(view.row_of[view.skip], None)
+        sizes = np.diff(view.bounds)[own, None].astype(np.float32)
+        conflict = softmax(view.means(view.scores("conflict"))[own])[:, 1]
+        found = Found(seen.own, sentence_of[view.bounds[:-1]][own].tolist(), view.means(seen.vectors)[own] * sizes, conflict)
         self._mentions(view, found)
         self._quotations(view, found)
         found.frames = self._frames(view)
@@ -100,13 +98,13 @@ class WindowDecoder:
         """Entity spans; a place phrase gives way to the names of places in it; names within other entities are kept apart."""
         path, chances = view.tags("toponym")
         names = [(a, b) for a, b, _ in runs(path) if a >= view.skip and view.text[view.chars(a, b)[0]].isupper()]
-        sure = [confidence(chances, path, a, b) for a, b in names]
+        sure = [confidence(chances, a, b) for a, b in names]
         free = set(range(len(names)))
         path, chances = view.tags("entity")
         for first, last, name in runs(path):
             if first < view.skip:
                 continue
-            kind, score = ENTITIES[name], confidence(chances, path, first, last)
+            kind, score = ENTITIES[name], confidence(chances, first, last)
             start, end = view.chars(first, last)
             inside = [n for n, (a, b) in enumerate(names) if a < last and first < b]
             if kind == "LOCATION" and _FACILITY.search(view.text[start:end]):
@@ -123,7 +121,7 @@ class WindowDecoder:
             found.names += [
                 Mention(*view.chars(*names[n]), "LOCATION", sure[n]) for n in inside if kind not in ("TIME", "QUANTITY", "MONEY")
             ]
-        found.mentions += [Mention(*view.chars(*names[n]), "LOCATION", sure[n]) for n in sorted(free)]
+        found.mentions += [Mention(*with_object(view.text, view.chars(*names[n])), "LOCATION", sure[n]) for n in sorted(free)]
         found.mentions.sort(key=lambda m: m.start)
 
     def _quotations(self, view: View, found: Found) -> None:
@@ -145,7 +143,7 @@ class WindowDecoder:
                 told.setdefault(n, []).append(content_spans[m])
             elif content_spans[m][1] > view.skip:
                 begin = max(content_spans[m][0], view.skip)
-                found.loose.append((*view.chars(begin, content_spans[m][1]), confidence(content_p, contents, begin, content_spans[m][1])))
+                found.loose.append((*view.chars(begin, content_spans[m][1]), confidence(content_p, begin, content_spans[m][1])))
         for n, (a, b) in enumerate(heads):
             source, content = sourced[n], nested.get(n) or told.get(n, [])
             if not content and (not source or _NO_CUE.fullmatch(view.text, *view.chars(a, b))):
@@ -155,7 +153,7 @@ class WindowDecoder:
                     (view.chars(*source),) if source else (),
                     (view.chars(a, b),),
                     tuple(view.chars(s, e) for s, e in sorted(content)),
-                    confidence(cue_p, cues, a, b),
+                    confidence(cue_p, a, b),
                 )
             )
 
@@ -196,22 +194,20 @@ class WindowDecoder:
         and "attack" in "X blamed Y for the attack", the sentence is about the blame.
         """
         chance = view.chances("trigger")
-        lead = np.ones((view.size, len(PLOVER_TYPES)), dtype=np.float32)
-        scores, quads = view.scores("story"), view.scores("quad")
-        for number in {int(n) for n in view.sentence_of}:
-            here = view.sentence_of == number
-            quad = softmax(quads[here].mean(axis=0))[1:]
-            lead[here] = (quad / quad.max())[_QUAD_OF - 1]
-            whole = softmax(scores[here].mean(axis=0))[1:] ** self.story * quad[_QUAD_OF - 1] ** self.quad
-            mixed = chance[here, 1:] * whole
-            chance[here, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[here, :1])
-        return chance, lead
+        quad = softmax(view.means(view.scores("quad")))[:, 1:]
+        story = softmax(view.means(view.scores("story")))[:, 1:]
+        of_type = quad[:, _QUAD_OF - 1]
+        leads = of_type / quad.max(axis=1, keepdims=True)
+        whole = story**self.story * of_type**self.quad
+        mixed = chance[:, 1:] * whole[view.row_of]
+        chance[:, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[:, :1])
+        return chance, leads[view.row_of]
 
     def _status(self, view: View, i: int, chances: Floats) -> int:
         """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
         best = int(chances.argmax())
         if STATUSES[best] in ("occurred", "ongoing") and chances[best] < self.sure:
-            first = int(np.flatnonzero(view.sentence_of == view.sentence_of[i])[0])
+            first = view.bounds[view.row_of[i]]
             stated = stated_status(view.text[view.chars(first, first + 1)[0] : view.chars(i, i + 1)[0]])
             if stated:
                 return STATUSES.index(stated)
@@ -232,7 +228,7 @@ class WindowDecoder:
                 near = min(conditions, key=lambda c: min(abs(c[0] - b), abs(a - c[1])), default=None)
                 start, end = view.chars(a, b)
                 word = _LIKELY.search(view.text, start, end)
-                score = confidence(probabilities, path, a, b)
+                score = confidence(probabilities, a, b)
                 made.append(Conditional(view.chars(*near) if near else None, (start, end), word.span() if word else None, score, sentence))
         return made
 

@@ -34,6 +34,9 @@ _FRAGMENT = re.compile(
 )
 _WORD_END = re.compile(r"(?:['’]s\b|\w)*")
 _NAMED = re.compile(r"\b[A-Z]\w+.*\s|\s.*\b[A-Z]\w+")
+_HELD_BY = re.compile(
+    r"(?:,|,?\s+(?:in|of))\s+(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west|central)[\w-]*\s+)?(?:part\s+of\s+)?", re.IGNORECASE
+)
 _PLACE_WORD = re.compile(r"(?i)\b(?:in|at|near|outside|inside|around|across|on|over|from|of|between|off)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$")
 
 
@@ -47,6 +50,8 @@ class Scene:
     places: Mapping[int, Place]
     discretion: Discretion
     issues: list[Issue] = field(default_factory=list)
+    _hedged: dict[int, list[Offsets]] = field(default_factory=dict, init=False, repr=False)
+    _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -121,7 +126,8 @@ class Scene:
         """Tell whether words name a people, count one ("hundreds of Yazidis"), or point back to one ("they")."""
         counted = _COUNTED.match(self.text, start, end)
         name = counted.end() if counted else start
-        return self.actors.is_people(start, end) or self.actors.is_people(name, end) or self.actors.at(start, end) in self.actors.peoples
+        named = self.actors.is_people(start, end) or (name > start and self.actors.is_people(name, end))
+        return named or self.actors.at(start, end) in self.actors.peoples
 
     def is_fragment(self, start: int, end: int) -> bool:
         """Tell whether words name nobody: an article, a preposition or a pronoun's stump, cut off from its noun."""
@@ -133,9 +139,17 @@ class Scene:
 
     def hedges(self, number: int, start: int, end: int) -> tuple[Offsets, ...]:
         """Return the hedges of a sentence that reach the words ``start:end``: those before them or close behind."""
-        sentence = self.sentence(number)
-        found = codebook().hedge_pattern.finditer(self.text, sentence.start, sentence.end)
-        return tuple(m.span() for m in found if m.start() < end + 48 and m.end() > start - 160)
+        if number not in self._hedged:
+            sentence = self.sentence(number)
+            self._hedged[number] = codebook().hedges.find(self.text, sentence.start, sentence.end)
+        return tuple(h for h in self._hedged[number] if h[0] < end + 48 and h[1] > start - 160)
+
+    def contexts(self, number: int) -> tuple[str, ...]:
+        """Return the PLOVER contexts that the words of a sentence give."""
+        if number not in self._contexts:
+            sentence = self.sentence(number)
+            self._contexts[number] = codebook().contexts(self.text[sentence.start : sentence.end])
+        return self._contexts[number]
 
     def denied(self, start: int) -> bool:
         """Tell whether the words stand in the content of a denial."""
@@ -225,6 +239,7 @@ class Scene:
         best = min(found, key=lambda p: rank[p.precision], default=None)
         if unknown and (best is None or rank[best.precision] >= rank["admin1"]):
             mention = self.reading.mentions[unknown[0]]
+            best = best or self._holder(number, mention.end)
             return Place(
                 name=self.text[mention.start : mention.end],
                 geonameid=None,
@@ -237,6 +252,14 @@ class Scene:
                 mention=f"m{unknown[0] + 1}",
             )
         return best
+
+    def _holder(self, number: int, end: int) -> Place | None:
+        """Return the place that is said to hold one whose name ends at ``end``: "Loi Hpa in northern Shan State", "Pandi, Bulacan"."""
+        for i in self.by_sentence.get(number, ()):
+            start = self.reading.mentions[i].start
+            if i in self.places and start >= end and _HELD_BY.fullmatch(self.text, end, start):
+                return self.places[i]
+        return None
 
     def date(self, number: int, arguments: Sequence[Argument], *, sole: bool = True, future: bool = False) -> Date | None:
         """Return the interval of an act: of its date argument, else of the only time its sentence names, else null."""
