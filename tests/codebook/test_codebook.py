@@ -185,10 +185,14 @@ def test_hedges_are_found_with_the_form_of_their_verb(text, hedge):
     found = BOOK.hedge_pattern.search(text)
     assert found is not None
     assert found.group() == hedge
+    assert BOOK.hedges.find(f"Then. {text}", 6, 6 + len(text)) == [(6 + found.start(), 6 + found.end())]
 
 
 def test_plain_words_are_no_hedge():
-    assert BOOK.hedge_pattern.search("He appeared in court and believes them") is None
+    text = "He appeared in court and believes them"
+    assert BOOK.hedge_pattern.search(text) is None
+    assert BOOK.hedges.find(text, 0, len(text)) == []
+    assert BOOK.hedges.find("A reportedly dead man.", 13, 22) == []
 
 
 def test_the_most_cautious_status_wins():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tocsin.read.decode import additive_logits, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import additive_logits, chosen, confidence, pair_logits, runs, softmax, viterbi
 from tocsin.read.labels import N_BUCKETS, bucket, shape_of
 
 
@@ -42,8 +42,21 @@ def test_an_empty_window_gives_no_spans() -> None:
 
 
 def test_confidence_is_the_mean_probability_of_the_given_words() -> None:
-    chances = softmax(np.asarray([[0.0, 0.0], [0.0, 0.0]], dtype=np.float32))
-    assert confidence(chances, np.asarray([1, 1]), 0, 2) == pytest.approx(0.5)
+    logits = np.asarray([[0.0, 0.0], [0.0, 3.0], [9.0, 0.0]], dtype=np.float32)
+    path = np.asarray([1, 1, 0])
+    given = chosen(logits, path)
+    assert given.tolist() == softmax(logits)[np.arange(3), path].tolist()
+    assert confidence(given, 0, 2) == pytest.approx((0.5 + 1 / (1 + np.exp(-3))) / 2)
+
+
+def test_the_probability_of_a_label_is_that_of_its_own_sequence() -> None:
+    logits = np.asarray([[[0.0, 1.0]], [[2.0, 0.0]]], dtype=np.float32)
+    path = np.asarray([[1], [1]])
+    assert chosen(logits, path).tolist() == [[softmax(logits)[0, 0, 1]], [softmax(logits)[1, 0, 1]]]
+
+
+def test_a_label_inside_no_span_adds_to_none() -> None:
+    assert runs(np.asarray([2, 0, 1, 0, 2, 2, 3, 4])) == [(2, 3, 0), (6, 8, 1)]
 
 
 def test_pair_scores_are_dot_products_by_label() -> None:

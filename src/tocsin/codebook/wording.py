@@ -10,6 +10,7 @@ from functools import cached_property
 from tocsin.codebook.table import table
 
 Band = tuple[int, int]
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,17 @@ class Hedges:
     def pattern(self) -> re.Pattern[str]:
         """Finds hedges, the longest first."""
         return _any_of(self.words)
+
+    @cached_property
+    def _cues(self) -> frozenset[str]:
+        """The longest word of each hedge: a text without any of them has no hedge."""
+        return frozenset(max(_WORD.findall(hedge.casefold()), key=len) for hedge in self.words)
+
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of the hedges in ``text[start:end]``, in order."""
+        if self._cues.isdisjoint(_WORD.findall(text[start:end].casefold())):
+            return []
+        return [met.span() for met in self.pattern.finditer(text, start, end)]
 
 
 def load_likelihoods() -> Likelihoods:

@@ -11,7 +11,7 @@ from tocsin.resolve.actor_reference import COLLECTIVES
 from tocsin.resolve.register import Register, fold
 
 _RUN = re.compile(r"\w*")
-_INNER = re.compile(r"(?<=[a-z,] )(?P<word>(?=\S)(?P<run>\w*)\S*)")
+_INNER = re.compile(r"(?<=[a-z,] )(?P<word>(?![a-z\s])(?P<run>\w*)\S*)")
 
 
 class Names:
@@ -37,7 +37,7 @@ class Names:
 
     @cached_property
     def _inner(self) -> dict[str, set[str]]:
-        """The capitalised words that stand within a sentence, by the letters with which they begin."""
+        """The words that stand within a sentence and begin with no small letter of English, by the letters with which they begin."""
         made: dict[str, set[str]] = {}
         for found in _INNER.finditer(self.text):
             made.setdefault(found["run"], set()).add(found["word"])

@@ -38,7 +38,7 @@ class Desk:
         self.of_mention = of_mention
         self._order = order
         self._begins = [reading.mentions[i].start for i in order]
-        self._persons: dict[Offsets, Person] = {}
+        self.persons: dict[Offsets, Person] = {}
         self._holders: dict[str, str] = {}
 
     def person(self, mention: Mention) -> Cluster | None:
@@ -63,9 +63,9 @@ class Desk:
 
     def _read(self, mention: Mention) -> Person:
         where = (mention.start, mention.end)
-        if where not in self._persons:
-            self._persons[where] = read_person(self.register, self.text, *where)
-        return self._persons[where]
+        if where not in self.persons:
+            self.persons[where] = read_person(self.register, self.text, *where)
+        return self.persons[where]
 
     def _introduced(self, name: str) -> Person | None:
         """Return the same person as introduced elsewhere with an office; a headline names before the body explains."""

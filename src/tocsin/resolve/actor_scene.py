@@ -46,6 +46,7 @@ class Scene:
         self.names = Names(register, reading)
         self._closed = False
         self._memo: dict[Offsets, str | None] = {}
+        self._peoples: dict[Offsets, str | None] = {}
         self._roles_at: dict[int, list[Offsets]] = {}
         self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
         self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
@@ -305,7 +306,12 @@ class Scene:
         return self.trail.nominal(head, start)
 
     def people(self, start: int, end: int) -> str | None:
-        """Return the people that a span names, null where its head is anything else."""
+        """Return the people that a span names, null where its head is anything else; looked up once."""
+        if (start, end) not in self._peoples:
+            self._peoples[(start, end)] = self._people(start, end)
+        return self._peoples[(start, end)]
+
+    def _people(self, start: int, end: int) -> str | None:
         words = self.text[start:end].strip(' ,."“”')
         begin = self.text.find(words, start)
         core_end = begin + len(_core(words))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin.model.reading import Reading
+from tocsin.model.reading import Offsets, Reading
 from tocsin.model.record import Actor
+from tocsin.resolve.actor_persons import Person
 from tocsin.resolve.actor_scene import Scene
 from tocsin.resolve.register import Register
 
@@ -26,6 +27,11 @@ class Actors:
     def at(self, start: int, end: int) -> str | None:
         """Return the actor that the noun phrase at a span is, its head deciding; None where that is unsure."""
         return self._scene.at(start, end) if self._scene else None
+
+    @property
+    def persons(self) -> dict[Offsets, Person]:
+        """The person mentions that were taken apart already, by their spans."""
+        return self._scene.desk.persons if self._scene else {}
 
     def is_people(self, start: int, end: int) -> bool:
         """Tell whether a span names an ethnic or religious population itself, and not people with a role or citizens of a state."""

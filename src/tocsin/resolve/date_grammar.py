@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.resolve.date_tokens import Token, tokens
 
@@ -77,8 +78,16 @@ class Expression:
         return [token for token in self.tokens if token.letter in letters]
 
 
-def expressions(text: str) -> Iterator[Expression]:
-    """Yield the time expressions of a text from left to right; ages ("a 20-year-old") and counts ("2000 people") are none."""
+@lru_cache(maxsize=2048)
+def expressions(text: str) -> tuple[Expression, ...]:
+    """Return the time expressions of a text from left to right; ages ("a 20-year-old") and counts ("2000 people") are none.
+
+    The last 2048 texts are kept: the mentions, the counts and the claims of a report each look at its sentences.
+    """
+    return tuple(_expressions(text))
+
+
+def _expressions(text: str) -> Iterator[Expression]:
     words = tokens(text)
     if not words:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -53,7 +53,7 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
     tells that the sentence looks ahead (see :func:`looks_ahead`). "since X" runs to the day of publication. Weeks run from Monday.
     Where day and month of a numeric date could be either way round it abstains.
     """
-    found = list(expressions(text))
+    found = expressions(text)
     if not found:
         return Undated("undated")
     prefix = _PREFIX.search(text[: found[0].start])
@@ -103,7 +103,7 @@ def timex_value(text: str, published: date | None, context: Interval | None = No
     return "DATE", ""
 
 
-def _first_dated(found: list[Expression], anchors: Anchors) -> Meaning:
+def _first_dated(found: Sequence[Expression], anchors: Anchors) -> Meaning:
     first: Abstain | None = None
     for one in found:
         try:
@@ -124,7 +124,7 @@ def _range(start: date, end: date, anchored_on: str) -> DateValue:
     return _value(Period(start, end, "range"), anchored_on)
 
 
-def _joined(text: str, found: list[Expression], word: str, anchors: Anchors) -> DateValue | None:
+def _joined(text: str, found: Sequence[Expression], word: str, anchors: Anchors) -> DateValue | None:
     """Read "from X to Y", "between X and Y", "X to Y"."""
     if len(found) < 2:
         return None
@@ -159,7 +159,7 @@ def _bounded(word: str, meant: Meaning, anchors: Anchors, rest: str) -> DateValu
     return _value(period, meant.anchored_on)
 
 
-def _anniversary(text: str, found: list[Expression], anchors: Anchors) -> DateValue:
+def _anniversary(text: str, found: Sequence[Expression], anchors: Anchors) -> DateValue:
     """Read "the second anniversary of the 24 February 2022 attack": the day of a later year, where the words give day and month."""
     days = [one for one in found if one.rule in ("day_month", "weekday", "iso") and one.of("mi")]
     told = re.search(r"\b(\w+)\s+anniversary", text, re.IGNORECASE)

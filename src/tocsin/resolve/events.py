@@ -85,7 +85,7 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
         hedges=evidence.hedges,
         drift=(),
         event=Coding(
-            plover=Plover(type=frame.type, modes=frame.modes, contexts=book.contexts(_sentence(scene, frame)), quad=entry.quad),
+            plover=Plover(type=frame.type, modes=frame.modes, contexts=scene.contexts(frame.sentence), quad=entry.quad),
             acled=Acled(event_type=layout.event_type, sub_event_type=layout.sub_event_type) if layout else None,
             ucdp=book.ucdp_type(by[0] if by else None, to[0] if to else None, lethal, status) if frame.type == "ASSAULT" else None,
         ),
@@ -105,11 +105,6 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
             "not-said", f"{frame.type} “{trigger.text}”: the sentence gives no {', no '.join(missing)} that could be resolved", anchor
         )
     return claim
-
-
-def _sentence(scene: Scene, frame: Frame) -> str:
-    sentence = scene.sentence(frame.sentence)
-    return scene.text[sentence.start : sentence.end]
 
 
 def _status(scene: Scene, frame: Frame, date: Date | None) -> Status:

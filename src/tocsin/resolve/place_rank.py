@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind
 from tocsin.resolve.place_phrase import Phrase
@@ -122,10 +122,11 @@ def rank(asks: Sequence[Ask], told: Mapping[str, float], weights: Weights) -> No
             held = tuple(one for one in ask.candidates[_MOST:] if any(inside(one, holder) for holder in (*ask.holders, *ask.lent)))
             told_of = tuple(one for one in ask.candidates[_MOST:] if told.get(one.country or "", 0.0) > 0.2 and one not in held)
             ask.candidates = ask.candidates[:_MOST] + held + told_of[:_MOST]
+    alone = [[_Alone(*_score_alone(ask, one, told, weights), _held(ask, one, weights)) for one in ask.candidates] for ask in asks]
     for number in range(_ROUNDS):
         around = _gather(asks) if number else _Around()
-        for ask in asks:
-            scored = [(_score(ask, one, told, around, weights), -place, one) for place, one in enumerate(ask.candidates)]
+        for ask, known in zip(asks, alone, strict=True):
+            scored = [(_score(ask, one, known[place], around, weights), -place, one) for place, one in enumerate(ask.candidates)]
             (top, ask.supported), _, ask.best = max(scored, key=lambda item: (item[0][0], item[1]))
             best = ask.best
             ask.rivalled = not ask.supported and any(
@@ -151,7 +152,15 @@ def _gather(asks: Iterable[Ask]) -> _Around:
     return around
 
 
-def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around, weights: Weights) -> tuple[float, bool]:
+class _Alone(NamedTuple):
+    """What holds of a candidate in every round: its score by itself, whether the countries told support it, and what its holders add."""
+
+    score: float
+    supported: bool
+    held: float
+
+
+def _score_alone(ask: Ask, one: Candidate, told: Mapping[str, float], weights: Weights) -> tuple[float, bool]:
     population = max(one.population, _PRESUMED["settlement" if one.minor else one.kind])
     score = weights.main * one.main
     if one.kind == "settlement" and (region := _namesake(one, ask.candidates)) is not None:
@@ -173,6 +182,17 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
     if share := told.get(one.country or ""):
         score += weights.text_country * math.sqrt(share)
         supported = True
+    return score, supported
+
+
+def _held(ask: Ask, one: Candidate, weights: Weights) -> float:
+    if any(inside(one, holder) for holder in ask.holders):
+        return weights.held
+    return weights.held_elsewhere if any(inside(one, holder) for holder in ask.lent) else 0.0
+
+
+def _score(ask: Ask, one: Candidate, alone: _Alone, around: _Around, weights: Weights) -> tuple[float, bool]:
+    score, supported, held = alone
     if around.total:
         own = ask.best
         mine = min(ask.count, 3)
@@ -195,10 +215,8 @@ def _score(ask: Ask, one: Candidate, told: Mapping[str, float], around: _Around,
         if pull > 0.05:
             score += weights.close * min(2.0, math.log2(1 + pull))
             supported = supported or pull > 0.3
-    if any(inside(one, holder) for holder in ask.holders):
-        score, supported = score + weights.held, True
-    elif any(inside(one, holder) for holder in ask.lent):
-        score, supported = score + weights.held_elsewhere, True
+    if held:
+        score, supported = score + held, True
     if ask.phrase.kinds:
         score += weights.asked if one.kind in ask.phrase.kinds else -weights.asked
     if ask.phrase.capital and one.capital:

@@ -17,15 +17,18 @@ _ONE = re.compile(r"(?:an?|one|two|another)\s", re.IGNORECASE)
 
 
 class People:
-    """The PERSON mentions of one report. Title and text are zones apart: ``True`` is the title."""
+    """The PERSON mentions of one report. Title and text are zones apart: ``True`` is the title.
 
-    def __init__(self, register: Register, reading: Reading) -> None:
+    ``read`` are those that were taken apart before, with the same register.
+    """
+
+    def __init__(self, register: Register, reading: Reading, read: dict[Offsets, Person] | None = None) -> None:
         self._register = register
         self._text = reading.document.words
         self._shift = reading.document.shift
         self._mentions = sorted((m for m in reading.mentions if m.type == "PERSON"), key=lambda m: m.start)
         self._starts = [m.start for m in self._mentions]
-        self._read: dict[Offsets, Person] = {}
+        self._read: dict[Offsets, Person] = {} if read is None else read
         self._fullest: dict[tuple[str, bool], Offsets | None] = {}
 
     def person(self, start: int, end: int) -> Person:

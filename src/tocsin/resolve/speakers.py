@@ -75,7 +75,7 @@ class _Room:
         self._starts = [s.start for s in reading.sentences]
         self._opens = frozenset(self._starts)
         self._quoted = quoted_regions(self.text)
-        self._people = People(register, reading)
+        self._people = People(register, reading, actors.persons)
         self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
         self._extents = Spans((n, (q.content[0][0], q.content[-1][1])) for n, q in enumerate(reading.quotations) if q.content)
         self._named_by: dict[str, list[int]] = {}
