@@ -6,6 +6,7 @@ import pytest
 
 from tocsin.model.document import Document
 from tocsin.model.reading import Mention
+from tocsin.read.phrases import words_of
 from tocsin.read.reader import split
 from tocsin.read.relations import find_ties
 
@@ -19,6 +20,19 @@ def ties(text: str, *mentions: Mention) -> list[tuple[Shown, str]]:
         source, target = (text[slice(*part)] if part else None for part in (tie.source, tie.target))
         made.append(((tie.relation, text[slice(*tie.cue)], source, target), tie.status))
     return made
+
+
+def test_rules_are_tried_in_the_order_of_their_words() -> None:
+    """Which of two finds holds must not change from one process to the next."""
+    assert list(words_of("The rebels, backed by Osk, backed Velia-led men.", 4, 47)) == [
+        "rebels",
+        "backed",
+        "by",
+        "osk",
+        "velia",
+        "led",
+        "men",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from functools import cached_property, lru_cache
 
 from tocsin.model.reading import Mention, Offsets, Status
@@ -47,6 +47,7 @@ _MODIFIER = re.compile(
 _WORD = re.compile(
     r"[^\W_](?:[\w&/]|-(?=\w)|\.(?=\w)|\.(?=-\w)|,(?=\d{3}\b)|['’](?=[A-Za-z])(?!s\b))*(?:(?<=ople)['’]s(?= [A-Z])|(?<=kers)['’](?= ))?"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_NAME = re.compile(r"(?:\w+(?:ly|ing))$")
 _SHAPE = re.compile(r"(?:(?:[DN]+w?[aw]?)?[aH]*C+N?(?:oD?C+)*(?:[aCH]*H)?|(?:[DN]+w?)?[aH]*H|P)")
 _BRACKET = re.compile(r"\s\([A-Z][\w’'/-]*\)")
@@ -254,6 +255,6 @@ def status_of(text: str, before: Offsets, cue: Offsets, after: Offsets, default:
     return default
 
 
-def words_of(text: str, start: int, end: int) -> set[str]:
-    """Return the sentence's words, lower-cased and split at hyphens, to be compared with the cue words of rules."""
-    return set(re.findall(r"[^\W\d_]+", text[start:end].lower()))
+def words_of(text: str, start: int, end: int) -> KeysView[str]:
+    """Return the sentence's words in their order, lower-cased and split at hyphens, to be compared with the cue words of rules."""
+    return dict.fromkeys(_LETTERS.findall(text[start:end].lower())).keys()
