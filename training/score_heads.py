@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from tocsin.codebook import codebook
 from tocsin.evaluate.metrics import Counts, macro_f1, set_counts, token_counts
 from tocsin.model.document import Document
 from tocsin.read.decode import runs
-from tocsin.read.engine import HERE, Engine
+from tocsin.read.engine import HERE, Engine, Words
 from tocsin.read.labels import FRAME_ROLES, HEADS, LAYOUT, PLOVER_TYPES
 from tocsin.read.reader import NeuralReader
 from tocsin.read.view import View
@@ -30,6 +31,15 @@ from tocsin.read.view import View
 _LABELS = {h.name: h.labels for h in HEADS}
 _CHUNK = 64
 Marked = list[tuple[int, int, str]]
+
+
+class Shapeless(Engine):
+    """An engine that hides the shapes of words from its model."""
+
+    def words(self, text: str) -> Words:
+        """Split a text into words and word pieces, all of the shape "none"."""
+        seen = super().words(text)
+        return replace(seen, shapes=np.zeros_like(seen.shapes))
 
 
 class Heads:
@@ -184,11 +194,12 @@ def main() -> int:
     parser.add_argument("model", type=Path, nargs="?", default=HERE, help="folder of an exported model")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--no-shapes", action="store_true", help="hide the shapes of words, for a model trained without them")
     args = parser.parse_args()
     if not args.data.is_dir():
         print(f"{args.data}: no reference data here; give its folder with --data", file=sys.stderr)
         return 2
-    heads = Heads(Engine(args.model))
+    heads = Heads(Shapeless(args.model) if args.no_shapes else Engine(args.model))
     made = {}
     for key, value in scores(heads, args.data, Path(__file__).resolve().parent / "annotations", set(args.only)):
         made[key] = round(value, 4)

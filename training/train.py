@@ -49,6 +49,7 @@ SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
 KIND = {h.name: h.kind for h in HEADS}
 PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
 IGNORE = -100
+SHAPED = "--no-shapes" not in sys.argv
 FACTORS = {
     (name, kind): where.stop - where.start
     for kind, slices in (("pairs", LAYOUT.pairs), ("hidden", LAYOUT.hidden), ("arcs", LAYOUT.arcs))
@@ -225,7 +226,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
     first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
     word_of = first.long().cumsum(1)
     sentence_of = torch.tensor([padded(w.sentence_of, -1) for w in batch])
-    scores, heads_of, parts_of, vectors = network(ids, shapes)
+    scores, heads_of, parts_of, vectors = network(ids, shapes if SHAPED else torch.zeros_like(shapes))
     scores = scores.float()
     made: dict[str, torch.Tensor] = {}
     for layer in {name for w in batch for name in w.labels}:
@@ -355,6 +356,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", help="train on these tasks alone")
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
     parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
+    parser.add_argument("--no-shapes", action="store_true", help="hide the shapes of words, to see what they bring")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     if not args.data.is_dir():
