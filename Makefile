@@ -47,12 +47,16 @@ docs: $(DEV) ## Write docs/reference and the README's example anew, from the cod
 
 benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared/data), time it, write docs/benchmark.md.
 	$(BIN)/python training/benchmark.py --data $(DATA) --write
+	$(BIN)/python training/benchmark.py --data $(DATA) --part test --only annotated regions --write
+	$(BIN)/python training/benchmark.py --data $(DATA) --part check --only calibration --write
 	@test ! -x $(TRAIN_VENV)/bin/python || $(TRAIN_VENV)/bin/python training/benchmark.py --data $(DATA) --only heads110 --write
 
 train: | data $(TRAIN) ## Train the reader anew (needs ../shared/data), 75 minutes at most, and put it in the package.
 	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume
 	$(TRAIN_VENV)/bin/python training/export.py $(RUN)/last.pt
 	$(TRAIN_VENV)/bin/python training/tune.py --data $(DATA)
+	$(TRAIN_VENV)/bin/python training/tune_relevance.py --data $(DATA)
+	$(TRAIN_VENV)/bin/python training/calibrate.py --data $(DATA)
 
 data:
 	@test -d $(DATA) || { echo "There is no $(DATA), which holds the public sets that docs/model-card.md names; they are no part of the project. Put them there; or score the gold reports that ship with Tocsin: tocsin evaluate"; exit 1; }
