@@ -123,6 +123,6 @@ def additive_logits(heads: Floats, parts: Floats, at: list[int], distance: Float
     """
     apart = np.minimum(np.maximum(np.arange(len(parts))[None] - np.asarray(at)[:, None], -_REACH), _REACH) + _REACH
     joint = heads[:, None] + parts[None]
-    joint += distance[_BUCKETS[apart]]
+    joint += distance.take(_BUCKETS.take(apart), axis=0)
     np.maximum(joint, 0, out=joint)
     return np.asarray(joint @ judge, dtype=np.float32)

@@ -67,7 +67,7 @@ class View:
 
     def tags(self, head: str) -> tuple[Ints, Floats]:
         """Return a tagger's label of each word, and the label's probability."""
-        scores = self._leaning(head, self.scores(head))
+        scores = self._leaning(head, self.scores(head).copy())
         path = viterbi(scores[None])[0]
         return path, chosen(scores, path)
 
@@ -83,9 +83,8 @@ class View:
         return self._leaning(head, logits)
 
     def _leaning(self, head: str, logits: Floats) -> Floats:
-        """Take the tuned bias of a head off its "none" label, so that it finds as much as its precision allows."""
+        """Take the tuned bias of a head off its "none" label, in place, so that it finds as much as its precision allows."""
         if bias := self._settings.get(f"bias.{head}", 0.0):
-            logits = logits.copy()
             logits[..., 0] -= bias
         return logits
 

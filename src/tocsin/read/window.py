@@ -233,12 +233,13 @@ class WindowDecoder:
         return made
 
     def _ties_and_remarks(self, view: View, found: Found) -> None:
-        status = view.chances("status")
+        status: Floats | None = None
         for layer, threshold in (("tie", self.tie), ("remark", self.remark)):
             chance = view.chances(layer)
             heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - threshold).tolist() if i >= view.skip]
             if not heads:
                 continue
+            status = view.chances("status") if status is None else status
             for i, parts in zip(heads, view.parts("party_of", heads), strict=True):
                 kind = int(chance[i, 1:].argmax())
                 parties: dict[int, tuple[int, int]] = {}

@@ -105,6 +105,7 @@ _HOLDER_AFTER: Final = re.compile(
 _HOLDER_BEFORE: Final = re.compile(rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?P<words>(?:[a-z][\w-]*,?\s+){{0,4}})$", re.UNICODE)
 _MEMBER: Final = re.compile(rf"\b(?:{_KIND}|{_COMPASS}|\w+ern|central)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
+_DIGIT: Final = re.compile(r"\d")
 _MILE: Final = 1.609
 
 
@@ -134,6 +135,8 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     part = near = False
     spread = 0.0
     rest = text
+    low = before.lower()
+    of = "of" in low
     if met := _NEAR_INSIDE.match(rest):
         near, spread, rest = True, 10.0 if _OUTSKIRTS.search(rest) else 25.0, met["rest"]
         names = [rest]
@@ -141,21 +144,21 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
         kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
         names.append(rest)
     else:
-        told = _KIND_BEFORE.search(before) or _KIND_AFTER.match(after)
+        told = (of and _KIND_BEFORE.search(before)) or _KIND_AFTER.match(after)
         kinds = _KIND_WORDS[told["kind"].lower()] if told else kinds
-    capital = _CAPITAL.search(before) is not None
+    capital = "capital" in low and _CAPITAL.search(before) is not None
     if met := _PART_INSIDE.match(rest):
         names.append(met["rest"])
         part, bearing = True, _bearing(met["point"])
         if trail := _KIND_TRAILS.match(met["rest"]):
             names.append(trail["rest"])
     away: float | None = None
-    if met := _AWAY.search(before):
+    if _DIGIT.search(before) and (met := _AWAY.search(before)):
         away = float(met["number"].replace(",", ".")) * (_MILE if met["unit"].lower().startswith("mi") else 1.0)
         near, bearing = True, _bearing(met["point"])
-    elif met := _PART_OF.search(before):
+    elif of and (met := _PART_OF.search(before)):
         part, bearing = True, _bearing(met["point"])
-    elif _JUST.search(before):
+    elif of and _JUST.search(before):
         near, spread, bearing = True, 25.0, None
     elif met := _NEAR.search(before):
         near, spread = True, 10.0 if _OUTSKIRTS.search(met.group()) else 25.0
