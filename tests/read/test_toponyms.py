@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tocsin.read.toponyms import whole_names, with_object
+from tocsin.read.window import _NO_NAME
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,10 @@ def test_a_name_of_one_word_takes_its_object(name: str, wanted: str) -> None:
     at = text.index(name)
     a, b = with_object(text, (at, at + len(name)))
     assert text[a:b] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"), [("the", True), ("walls of", True), ("an", True), ("the town", False), ("the Hague", False), ("— — — —" * 40, True)]
+)
+def test_function_words_alone_are_no_entity(words: str, bare: bool) -> None:
+    assert bool(_NO_NAME.fullmatch(words)) is bare

@@ -161,6 +161,8 @@ def test_including_marks_a_part_of_the_count_before_it():
         "In March 2021 they met at 14:05.",
         "The 53rd Brigade left on 5 May 2014.",
         "John Adu, 34, spoke under Article 5.",
+        "The last was John Adu, also 34, who spoke.",
+        "She was 15 when she left.",
         "A 20-year-old student spoke.",
         "M23 rebels carried AK-47 rifles.",
         "Resolution 1701 held for three years.",

@@ -43,6 +43,7 @@ _LIKELY = re.compile(
 )
 _NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
 _QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPES])
+_NO_NAME = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?|of|de|in|at|on|to|and|from|its?|their|his|her)\b\W*)*(?:[a-z]+\s+of\W*)?")
 _NO_PLACE = frozenset({"PERSON", "DOCUMENT", "WEAPON", "PLATFORM"})
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 Loose = tuple[int, int, float]
@@ -106,6 +107,8 @@ class WindowDecoder:
                 continue
             kind, score = ENTITIES[name], confidence(chances, first, last)
             start, end = view.chars(first, last)
+            if _NO_NAME.fullmatch(view.text, start, end):
+                continue
             inside = [n for n, (a, b) in enumerate(names) if a < last and first < b]
             if kind == "LOCATION" and _FACILITY.search(view.text[start:end]):
                 kind = "FACILITY"

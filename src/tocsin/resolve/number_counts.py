@@ -93,6 +93,8 @@ _NOT_COUNT_RIGHT = re.compile(
 _STRONG = re.compile(r"-strong\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
+_WAS = re.compile(r"(?i)\b(?:was|is|were|turned)\s(?:only\s|just\s|about\s)?$")
+_WHEN = re.compile(r"(?i)\s?,?\s*(?:when|at the time|last|this|in|on)\b")
 _STOP = re.compile(
     r"[,;:.()\"“”!?—–]|\b(?:in|at|on|from|by|with|who|that|which|were|was|are|is|be|been|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|"
     r"wounded|injured|missing|while|since|under|into|against|between|among|including|targeting|belonging|carrying|calling|when|captured|arrested|detained|fled|displaced|said|than|"
@@ -166,7 +168,7 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
         role = "other"
     if role != "other" and _unit_is_thing(value.unit, words):
         role = "other"
-    if _AGE.match(after) and before.endswith(", ") and role == "other":
+    if role == "other" and ((_AGE.match(after) and before.endswith((", ", ", also "))) or (_WAS.search(before) and _WHEN.match(after))):
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
     if not people and (_BARE_YEAR.fullmatch(number) or sentence.strip(" .)(") == match.group()):
