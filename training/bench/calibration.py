@@ -48,6 +48,15 @@ def calibration_error(pairs: Pairs, many: int = _BINS) -> float:
     return sum(b.many * abs(b.confidence - b.right) for b in made) / total if total else 0.0
 
 
+def by_chance(pairs: Pairs, rounds: int = 200) -> float:
+    """Return the mean calibration error that these confidences would show if each were the true probability: what so few items allow."""
+    draw = np.random.default_rng(2)
+    given = [p for p, _ in pairs]
+    return float(
+        np.mean([calibration_error(list(zip(given, (draw.random(len(given)) < given).tolist(), strict=True))) for _ in range(rounds)])
+    )
+
+
 def interval(documents: Sequence[Pairs], rounds: int = _ROUNDS) -> tuple[float, float]:
     """Return the 95 % percentile interval of the calibration error, documents drawn with replacement; (0, 1) where there are none."""
     if not any(documents):

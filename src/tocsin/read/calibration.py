@@ -15,7 +15,7 @@ class Calibration:
     """Platt scaling a record kind: ``p = sigmoid(slope * logit(score) + shift)``.
 
     The numbers stand in the model's settings as ``calibrate.KIND.slope`` and ``.shift`` (``training/calibrate.py`` fits them on annotated
-    dev sentences); a kind without them keeps its scores. Source: Platt 1999, Probabilistic outputs for support vector machines.
+    sentences); a kind without them keeps its scores. Source: Platt 1999, Probabilistic outputs for support vector machines.
     """
 
     def __init__(self, settings: Mapping[str, float]) -> None:
