@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.exits import guarded
+from tocsin.cli.listing import Listing
 
 actors = typer.Typer(
     name="actors",
@@ -30,13 +31,6 @@ _Which = Annotated[str, typer.Argument(metavar="ID", help="An actor's id, or its
 _Kind = Annotated[str | None, typer.Option(help="Only actors of this kind: armed group, media, igo, state ...")]
 _Country = Annotated[str | None, typer.Option(help="Only actors of this country, ISO 3166-1 alpha-3.")]
 _Text = Annotated[str | None, typer.Option(help="Only actors with this in their id, a name or an alias.")]
-
-
-class Listing(StrEnum):
-    """How actors are listed."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class Exchange(StrEnum):

@@ -17,6 +17,7 @@ from tocsin import __version__
 from tocsin.cli.actors_app import JudgementsOption, actors
 from tocsin.cli.exits import guarded
 from tocsin.cli.gazetteer_app import GazetteerOption, gazetteer
+from tocsin.cli.listing import Listing
 from tocsin.cli.output import out, speak_utf8
 
 app = typer.Typer(
@@ -37,13 +38,6 @@ class Format(StrEnum):
     text = "text"
     jsonl = "jsonl"
     html = "html"
-
-
-class Listing(StrEnum):
-    """How `show` writes claims."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class Part(StrEnum):

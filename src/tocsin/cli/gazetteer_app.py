@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tocsin.cli.exits import guarded
+from tocsin.cli.listing import Listing
 
 gazetteer = typer.Typer(
     name="gazetteer",
@@ -21,13 +21,6 @@ GazetteerOption = Annotated[
     Path | None,
     typer.Option("--gazetteer", help="Use this gazetteer; else TOCSIN_GAZETTEER, else the one in your data folder, else the shipped one."),
 ]
-
-
-class Listing(StrEnum):
-    """How places are written."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 @gazetteer.command("find")
