@@ -3,6 +3,7 @@
     python training/annotate.py draw --out training/work/sheets             # the first 2,800 sentences, by words of conflict
     python training/annotate.py draw --plan unsure --out training/work/sheets   # where the committed reader is least sure
     python training/annotate.py draw --plan test --out training/work/sheets     # runs of sentences at random, for the untouched part
+    python training/annotate.py draw --plan plain --out training/work/sheets    # the same of train parts, and more for the untouched part
     python training/annotate.py store training/work/sheets/*.labels.jsonl
 
 A sheet ``NAME.txt`` shows numbered sentences in their order, documents apart; its key ``NAME.key.jsonl`` says where each stands. Labels
@@ -18,7 +19,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +130,11 @@ AT_RANDOM = (  # reference file, documents: dev parts, and the Syria stories tha
     ("toponyms_lgl.dev", 50), ("toponyms_geovirus.dev", 20), ("templates_muc4.dev", 75), ("roles_cameo.dev", 80),
 )  # fmt: skip
 
+PLAIN = (  # reference file, documents: train parts, and the Syria stories that are trained on
+    ("attribution_polnear.train", 150), ("class_insightcrime.train", 110), ("class_satp.train", 95), ("toponyms_lgl.train", 95),
+    ("templates_muc4.train", 70), ("roles_cameo.train", 100), ("news_syria.raw", 45),
+)  # fmt: skip
+
 
 def sentences_left(data: Path, name: str, labelled: set[tuple[str, str, int]], trained: bool) -> Iterator[list[Sentence]]:
     """Yield a document's unlabelled sentences in order; of a file without dev part, those of the train or of the held-out documents."""
@@ -191,28 +197,31 @@ def _doubt(reader: NeuralReader, document: Document) -> float:
     return float((deed * chance[:, 0]).max() + (deed * (1 - sharp)).max() + 0.5 * rare.max())
 
 
-def draw_test(data: Path, out: Path, seed: int) -> None:
-    """Write the sheets of the untouched part: runs of four sentences of documents at random; ``twice`` is for two annotators and a third."""
-    rng = random.Random(seed)
+def runs_at_random(data: Path, plan: Sequence[tuple[str, int]], *, trained: bool, rng: random.Random) -> list[list[Sentence]]:
+    """Return runs of up to four unlabelled neighbours, from documents at random among those with any word of conflict."""
     labelled = labelled_already()
     blocks: list[list[Sentence]] = []
-    for name, many in AT_RANDOM:
+    for name, many in plan:
         found = [
             rows
-            for rows in sentences_left(data, name, labelled, trained=False)
+            for rows in sentences_left(data, name, labelled, trained)
             if rows and CONFLICT.search(" ".join(str(r["text"]) for r in rows))
         ]
-        while len(found) < many:
-            found += found
-        for rows in rng.sample(found, many):
+        for rows in rng.sample(found * 3, min(many, 3 * len(found))):
             at = rng.randrange(max(1, len(rows) - 3))
             run = rows[at : at + (1 if name.startswith("roles") else 4)]
             if not any(r in block for block in blocks for r in run):
                 blocks.append(run)
     rng.shuffle(blocks)
+    return blocks
+
+
+def draw_test(data: Path, out: Path, seed: int) -> None:
+    """Write the sheets of the untouched part: ``twice`` is for two annotators and a third."""
+    rng = random.Random(seed)
     size = 0
     parts: dict[str, list[list[Sentence]]] = {"twice": [], "test": [], "check": []}
-    for block in blocks:
+    for block in runs_at_random(data, AT_RANDOM, trained=False, rng=rng):
         size += len(block)
         parts["twice" if size <= 300 else "test" if size <= 1080 else "check"].append(block)
     for name, chosen in parts.items():
@@ -222,6 +231,17 @@ def draw_test(data: Path, out: Path, seed: int) -> None:
             _write(out / f"{name}-{k + 1}", some)
             if name == "twice":
                 _write(out / f"again-{k + 1}", rng.sample(some, len(some)))
+
+
+def draw_plain(data: Path, out: Path, seed: int, sheets: int) -> None:
+    """Write sheets of plain news for training and tuning (``plain``), and of the same kind for the untouched part (``later``, ``check``)."""
+    rng = random.Random(seed)
+    plain = runs_at_random(data, PLAIN, trained=True, rng=rng)
+    for k in range(sheets):
+        _write(out / f"plain-{k + 1}", plain[k::sheets])
+    untouched = runs_at_random(data, AT_RANDOM, trained=False, rng=rng)
+    for k, name in enumerate(("later-1", "later-2", "check-3", "check-4", "check-5")):
+        _write(out / name, untouched[k::5])
 
 
 def _write(stem: Path, blocks: list[list[Sentence]]) -> None:
@@ -341,8 +361,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     drawing = commands.add_parser("draw")
     drawing.add_argument("--out", type=Path, default=Path("training/work/sheets"))
-    drawing.add_argument("--plan", choices=("first", "unsure", "rare", "test"), default="first")
-    drawing.add_argument("--sheets", type=int, default=8, help="sheets of the unsure and the rare plan")
+    drawing.add_argument("--plan", choices=("first", "unsure", "rare", "test", "plain"), default="first")
+    drawing.add_argument("--sheets", type=int, default=8, help="sheets of the unsure, the rare and the plain plan")
     drawing.add_argument("--seed", type=int, default=20261122)
     storing = commands.add_parser("store")
     storing.add_argument("files", type=Path, nargs="+")
@@ -359,6 +379,8 @@ def main() -> int:
             draw_rare(args.data, args.out, args.seed, args.sheets)
         elif args.plan == "test":
             draw_test(args.data, args.out, args.seed)
+        elif args.plan == "plain":
+            draw_plain(args.data, args.out, args.seed, args.sheets)
         else:
             draw(args.data, args.out, args.seed)
         return 0
