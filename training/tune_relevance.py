@@ -1,6 +1,6 @@
 """Fit how a document's relevance follows from what the reader found in it, on the annotated documents, and score it on those held out.
 
-python training/tune_relevance.py      # prints the scores and writes settings.json and the model's copy of it
+python training/tune_relevance.py      # prints the scores and writes the model's settings.json
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from pathlib import Path
 import numpy as np
 
 from data import documents_of, held_out, judged
-from export import keep_settings
+from export import TARGET
 from tocsin.model.document import Document
 from tocsin.read.reader import NeuralReader
 from tocsin.read.relevance import FEATURES, features
 
 LONGEST = 2500
-SETTINGS = Path(__file__).with_name("settings.json")
+SETTINGS = TARGET / "settings.json"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--dry", action="store_true", help="do not write the model file")
+    parser.add_argument("--dry", action="store_true", help="do not write the settings")
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data}: no reference data here; give its folder with --data")
@@ -46,7 +46,6 @@ def main() -> int:
     if not args.dry:
         kept = {k: v for k, v in json.loads(SETTINGS.read_text()).items() if not k.startswith("relevance.")}
         SETTINGS.write_text(json.dumps({**kept, **settings}, indent=1) + "\n")
-        keep_settings({**kept, **settings})
     return 0
 
 

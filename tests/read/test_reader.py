@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tocsin.errors import ModelError
 from tocsin.model.document import Document
 from tocsin.model.reading import Reading
-from tocsin.read.engine import Engine
+from tocsin.read.engine import HERE, Engine
 from tocsin.read.reader import NeuralReader, split
 
 REPORT = (
@@ -38,6 +40,19 @@ def reading(reader: NeuralReader) -> Reading:
 def test_a_missing_model_is_named_with_the_remedy(tmp_path: object) -> None:
     with pytest.raises(ModelError, match="reinstall tocsin"):
         Engine(tmp_path)  # type: ignore[arg-type]
+
+
+def test_other_settings_are_another_model_and_broken_ones_are_named(tmp_path: Path) -> None:
+    for name in ("pairs.npz", "tokenizer.json"):
+        shutil.copy(HERE / name, tmp_path / name)
+    (tmp_path / "reader.onnx").symlink_to(HERE / "reader.onnx")
+    (tmp_path / "settings.json").write_text('{"trigger": 0.9}')
+    changed = Engine(tmp_path)
+    assert changed.settings == {"trigger": 0.9}
+    assert changed.sha256 != Engine().sha256
+    (tmp_path / "settings.json").write_text("{")
+    with pytest.raises(ModelError, match=r"settings\.json.*reinstall tocsin"):
+        _ = Engine(tmp_path).settings
 
 
 def test_an_attack_is_found_with_its_type(reading: Reading) -> None:

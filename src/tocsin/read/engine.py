@@ -60,8 +60,8 @@ class Engine:
 
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         path = folder / "reader.onnx"
-        if not path.is_file() or not (folder / "pairs.npz").is_file():
-            raise ModelError(f"{path}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
+        if not all((folder / name).is_file() for name in ("reader.onnx", "pairs.npz", "settings.json")):
+            raise ModelError(f"{folder}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
         self.path = path
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
@@ -90,13 +90,20 @@ class Engine:
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the model file."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        """SHA-256 over what decides a reading: the network, the pair heads' weights, the settings, in this order."""
+        whole = hashlib.sha256()
+        for name in ("reader.onnx", "pairs.npz", "settings.json"):
+            whole.update((self.path.parent / name).read_bytes())
+        return whole.hexdigest()
 
     @cached_property
     def settings(self) -> dict[str, float]:
-        """Thresholds and temperatures that were tuned with this model."""
-        loaded: dict[str, float] = json.loads(self.metadata.get("settings", "{}"))
+        """Thresholds and calibration that were tuned with this model."""
+        path = self.path.parent / "settings.json"
+        try:
+            loaded: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{path}: the reader's settings cannot be read ({error}); reinstall tocsin") from error
         return loaded
 
     def words(self, text: str) -> Words:
