@@ -31,7 +31,7 @@ SETTINGS = TARGET / "settings.json"
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--part", choices=("test", "dev"), default="test", help="the annotations to fit on")
+    parser.add_argument("--part", choices=("plain", "dev"), default="plain", help="the annotations to fit on")
     parser.add_argument("--dry", action="store_true", help="do not write the settings")
     args = parser.parse_args()
     if not args.data.is_dir():

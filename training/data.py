@@ -221,7 +221,7 @@ def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]
     texts: dict[str, dict[str, str]] = {}
     train, dev = [], []
     blocks: list[list[dict]] = []
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in sorted([*folder.glob("*.jsonl"), *(folder / "plain").glob("*.jsonl")]):
         for line in file.read_text().splitlines():
             row = json.loads(line)
             last = blocks[-1][-1] if blocks else None

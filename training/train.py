@@ -332,9 +332,12 @@ def evaluate(network: Network, dev: dict[str, list[Window]], rng: random.Random)
     return {k: round(sum(v) / len(v), 4) for k, v in sorted(sums.items())}
 
 
+UNTRAINED = ("test", "check", "agreement")
+
+
 def digest(data: Path, folder: Path) -> str:
     sha = hashlib.sha256()
-    for file in sorted([*data.glob("*.train.jsonl"), *folder.glob("*.jsonl")]):
+    for file in sorted([*data.glob("*.train.jsonl"), *(f for f in folder.rglob("*.jsonl") if f.parent.name not in UNTRAINED)]):
         sha.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return sha.hexdigest()[:16]
 

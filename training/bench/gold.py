@@ -13,6 +13,7 @@ from data import documents_of, held_out
 from tocsin.evaluate.metrics import Offsets
 
 _GAP, _LONGEST = 400, 700  # characters: sentences so near are one passage, as in data.annotations
+TUNED = ("dev", "plain")
 _EVENT_PARTS = {"actors": "a", "recipients": "r", "place": "p", "date": "d"}
 
 
@@ -68,13 +69,13 @@ class Passage:
 
 
 def passages(data: Path, folder: Path, part: str) -> list[Passage]:
-    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``test`` and ``check`` are folders of it.
+    """Return the annotated passages of a part: ``dev`` is held out of ``folder``, ``plain`` of its folder, ``test`` and ``check`` are folders.
 
     Raises SystemExit where there are none, or where a reference text is not the one that was annotated.
     """
     where = folder if part == "dev" else folder / part
     lines = [json.loads(line) for file in sorted(where.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
-    chosen = [row for row in lines if part != "dev" or held_out(row)]
+    chosen = [row for row in lines if part not in TUNED or held_out(row)]
     if not chosen:
         raise SystemExit(
             f"{where}: no annotations of the part '{part}' lie here; annotate some by GUIDELINE.md, or name another with --part"
