@@ -82,6 +82,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A pronoun or definite phrase, and the mention before it that it takes up (``to_start``, ``to_end``)."""
+
+    start: int
+    end: int
+    to_start: int
+    to_end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Conditional:
     """A conditional or a feared outcome: ``condition`` may be unknown; ``likelihood`` is the word that says how likely."""
 
@@ -138,3 +149,4 @@ class Reading:
     issues: tuple[Issue, ...]
     conflict: tuple[float, ...] = ()
     names: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
