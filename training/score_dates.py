@@ -15,8 +15,8 @@ from pathlib import Path
 from tocsin.resolve.date_calendar import Period
 from tocsin.resolve.date_grammar import expressions
 from tocsin.resolve.date_meaning import Abstain, Anchors
+from tocsin.resolve.date_tense import looks_ahead
 from tocsin.resolve.date_values import meaning
-from tocsin.resolve.dates import looks_ahead
 
 
 def main() -> None:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.resolve.date_calendar import Period, containing, day, month, months, moved
 from tocsin.resolve.date_grammar import Expression
-from tocsin.resolve.date_meaning import Abstain, Anchors, Meaning, by_publication, by_text, narrowed, ordinal, step_of, year_of
+from tocsin.resolve.date_meaning import (
+    OF_THE_TEXT,
+    Abstain,
+    Anchors,
+    Meaning,
+    by_context,
+    by_publication,
+    by_text,
+    narrowed,
+    ordinal,
+    step_of,
+    year_of,
+)
 from tocsin.resolve.date_tokens import MONTHS, PARTS, RELATIVE_DAYS, SEASONS, WEEKDAYS, Token
 
 _YEARS = range(1, 9000)
@@ -30,8 +43,16 @@ def absolute_day(found: Expression, anchors: Anchors) -> Meaning:
     month_number = _month_number(found.of("m")[0])
     year = year_of(found, anchors)
     if year is not None:
-        return by_text(day(date(year, month_number, which)), None)
+        return _by_year(found, anchors)(day(date(year, month_number, which)))
+    if anchors.year is not None and not anchors.ahead:
+        return by_text(day(date(anchors.year, month_number, which)))
     return by_publication(day(_nearest_year(anchors.day(), month_number, which, anchors.ahead)))
+
+
+def _by_year(found: Expression, anchors: Anchors) -> Callable[[Period], Meaning]:
+    """Return how a date whose year is known is anchored: by the text where it states the year, else as the year's own words."""
+    told = found.of("y") or (anchors.context is not None and (found.of("Zb") or any(t.low in OF_THE_TEXT for t in found.of("lx"))))
+    return by_text if told else by_publication
 
 
 def _numeric_day(text: str) -> date:
@@ -128,10 +149,11 @@ def clock(found: Expression, anchors: Anchors) -> Meaning:
 
 
 def this_day(anchors: Anchors) -> Meaning:
-    """Return the day that the text is at: the context's where it is one day, the day of publication otherwise."""
-    if anchors.context is not None and anchors.context.start == anchors.context.end:
-        return by_text(day(anchors.context.start))
-    return by_publication(day(anchors.day()))
+    """Return the day that the text is at: the context's where it is one day; abstain otherwise, as the report's day need not be it."""
+    there = anchors.other()
+    if there.start != there.end:
+        raise Abstain("date-no-context")
+    return by_context(day(there.start), anchors)
 
 
 def part(found: Expression, anchors: Anchors) -> Meaning:
@@ -154,7 +176,9 @@ def month_of(found: Expression, anchors: Anchors) -> Meaning:
     """Read a month with or without a year."""
     number, year, step = _month_number(found.of("m")[0]), year_of(found, anchors), step_of(found)
     if year is not None:
-        return narrowed(found, (by_text if found.of("y") else by_publication)(month(year, number)))
+        return narrowed(found, _by_year(found, anchors)(month(year, number)))
+    if anchors.year is not None and step is None and not anchors.ahead:
+        return narrowed(found, by_text(month(anchors.year, number)))
     published = anchors.day()
     year = published.year
     if step == -1:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tocsin.resolve.date_names import ALONE, MONTHS_OF
 from tocsin.resolve.date_tokens import Token, tokens
 
 _NUMBER = r"(?:j*(?:ak?f?|kf?|[dny](?:(?:-|T|A)?n)*)(?:jU?)?)"
-_DAY_MONTH = r"(?:(?:t?o|d)f?m(?:,?y)?|m[do](?:,?y)?)"
-_OF_UNIT = r"(?:f?t?[lxh]u)"
+_OF_UNIT = r"(?:,?f?O?(?:t?[lxh]u|t?Zu|(?:an?|n|d|k)[uU]b|tub))"
+_DAY_MONTH = rf"(?:(?:t?o|d)f?m(?:,?y|{_OF_UNIT})?|m[do](?:,?y|{_OF_UNIT})?)"
 _PART = r"(?:t?(?:eU|e?-?p))"
-_WEEKDAY = rf"(?:(?:[lxhe]|te)*w(?:,?\(?{_DAY_MONTH}|{_OF_UNIT})?)"
+_WEEKDAY = rf"(?:(?:[lxhe]|te)*w(?:,?\(?{_DAY_MONTH}|f?t?[lxhZ]u)?)"
 _DAY = rf"(?:i|N|{_WEEKDAY}|{_DAY_MONTH}|r)"
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("calendar", r"[do]?Cy?"),
+    ("calendar", r"t?[do]f?C(?:,?(?:y|J))?|C[do]?(?:,?f?(?:y|J))?|t?J"),
     ("iso", r"i"),
     ("numeric", r"N"),
     ("clock", rf"j?c(?:zz?)?,?(?:O?{_DAY})?"),
@@ -26,6 +27,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("weekday", rf"[Ee]?{_WEEKDAY}p?"),
     ("day_month", rf"{_DAY_MONTH}p?"),
     ("month_range", r"m(?:,?y)?(?:-|T)m(?:,?y)?"),
+    ("week_of", rf"(?:t|[xl])?uf(?:t?{_DAY_MONTH}|N|i)"),
     ("edge", r"t?[Ee]f(?:t?u|[lxh]u|ty|y|m(?:,?f?y)?|t?s(?:f?y)?|tK)"),
     ("month", rf"(?:t?e-?)?[lxh]?m(?:(?:,|f)?y|{_OF_UNIT})?"),
     ("year_range", r"y(?:-|T)(?:y|d|n)"),
@@ -33,7 +35,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("quarter", rf"(?:t?o-?(?=.)u|H)(?:f?y|{_OF_UNIT})?"),
     ("season", rf"(?:t|t?e-?|(?<=O)|[lxh])s(?:f?y|{_OF_UNIT})?|s(?:f?y)"),
     ("ago", rf"{_NUMBER}-?[uU](?:U)?g"),
-    ("shift", rf"{_NUMBER}-?[uU]b|t[lx]u|tub|t?Z(?:u|p|m)"),
+    ("shift", rf"{_NUMBER}-?[uU]b|t[lx]u|tub|t?Z(?:u|p|m)|txp"),
     ("age", r"[dny](?:-n)*-?[uU]-?G|[dny]+UG"),
     ("span", rf"t?[lx]{_NUMBER}[uU]|{_NUMBER}(?:l|x)[uU]|t?[lx]U"),
     ("relative", r"b?(?:e|E)?[lxh](?:u|p)|e[lxh]u"),
@@ -113,6 +115,10 @@ def _holds(found: Expression, after: Token | None) -> bool:
         return not units or units[0].low == "quarter"
     if found.rule == "year":
         return _is_year(found, after)
+    if found.rule == "calendar" and found.letters == "C":
+        return first.low in ALONE or first.low not in MONTHS_OF
+    if found.rule == "week_of":
+        return found.of("u")[0].low in ("week", "weekend")
     if found.rule in ("vague", "set"):
         return _is_vague_time(found, after)
     if found.rule in ("relative", "shift", "span") and last.low == "minute":

@@ -23,6 +23,10 @@ _LETTER_OF_UNIT = {
 }
 
 
+BACK = frozenset(("earlier", "before", "previous", "previously", "preceding", "prior"))
+OF_THE_TEXT = frozenset(("previous", "preceding", "following", "prior"))
+
+
 class Abstain(Exception):  # noqa: N818
     """No date follows from the words; ``reason`` is an issue code, ``timex`` the TIMEX3 value that still holds."""
 
@@ -35,11 +39,17 @@ class Abstain(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What words count from: the publication day, another date of the text, and whether the sentence looks ahead."""
+    """What words count from: the publication day, another date of the text, and whether the sentence looks ahead.
+
+    ``context_from`` tells what that other date was itself counted from; ``year`` is a past year that the words just before have named, to
+    which a month without a year belongs ("in 2015 ... in June").
+    """
 
     published: date | None
     context: Interval | None
     ahead: bool
+    context_from: str = "text"
+    year: int | None = None
 
     def day(self) -> date:
         """Return the publication day; abstain where it is not known."""
@@ -67,6 +77,11 @@ class Meaning:
 def by_text(period: Period, timex: str | None = None, kind: str = "DATE") -> Meaning:
     """Return the meaning of a period that the text alone gives."""
     return Meaning(period, "text", kind, timex or period.timex)
+
+
+def by_context(period: Period, anchors: Anchors) -> Meaning:
+    """Return the meaning of a period that was counted from another date of the text, and so from what that date was counted from."""
+    return Meaning(period, anchors.context_from, "DATE", period.timex)
 
 
 def by_publication(period: Period, timex: str | None = None, kind: str = "DATE") -> Meaning:
@@ -108,15 +123,23 @@ def step_of(found: Expression) -> int | None:
 
 
 def year_of(found: Expression, anchors: Anchors) -> int | None:
-    """Return the year that an expression states: "2019", "last year"; None where it states none."""
+    """Return the year that an expression states: "2019", "last year", "that year", "a year on"; None where it states none."""
     years = found.of("y")
     if years:
         return int(years[-1].text)
-    units = found.of("u")
+    units = found.of("uU")
+    if not units or unit_said(found) != "year":
+        return None
+    if found.of("Z"):
+        return anchors.other().start.year
+    if found.of("b"):
+        back = found.of("b")[-1].low in BACK
+        return anchors.other().start.year + (count(found.of("nka")) or 1) * (-1 if back else 1)
     step = step_of(found)
-    if units and units[-1].low == "year" and step is not None:
-        return anchors.day().year + step
-    return None
+    if step is None:
+        return None
+    told = anchors.context is not None and any(token.low in OF_THE_TEXT for token in found.of("lx"))
+    return (anchors.other().start.year if told else anchors.day().year) + step
 
 
 def narrowed(found: Expression, meant: Meaning) -> Meaning:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tocsin.resolve.date_names import names
+
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = ("minute", "hour", "day", "night", "weekend", "week", "fortnight", "month", "quarter", "year", "decade", "century")
@@ -23,15 +25,11 @@ PARTS = {
 }  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
-_OTHER_CALENDARS = (
-    "ramadan", "muharram", "safar", "rajab", "shaban", "shawwal", "ashura", "eid", "nowruz", "farvardin", "ordibehesht", "khordad", "tir",
-    "mordad", "shahrivar", "mehr", "aban", "azar", "dey", "bahman", "esfand", "passover", "easter", "diwali",
-)  # fmt: skip
-
 # The letters. m month, w weekday, W weekdays in general, y year, d 1 to 31, n other number, k vague number, o ordinal, u unit,
 # U units, p part of a day, s season, l last, x next, h this, a a/an, t the, f of, e early/mid/late, E edge (end, start), g ago,
 # b earlier/later, r today, i ISO date, N numeric date, c clock, K decade, V now/soon, D daily, Q every, Z same/that, S since, F from,
-# B between, T to, A and, P by, O on/in/at, j about, G old, C other calendar, H quarter as Q3, z time zone, L long, R period, Y anniversary
+# B between, T to, A and, P by, O on/in/at, j about, G old, C month or feast of another calendar, J its year,
+# H quarter as Q3, z time zone, L long, R period, Y anniversary
 _LETTERS: dict[str, str] = {}
 
 
@@ -77,10 +75,14 @@ _put("z", "est edt gmt utc cet eest eet local time pst pdt")
 _put("L", "long")
 _put("R", "period")
 _put("Y", "anniversary")
-_put("C", " ".join(_OTHER_CALENDARS))
 
+_NAMES = ["".join({" ": r"\s+", "-": r"[\s-]", "'": "['’]"}.get(letter, letter) for letter in name) for name in names()]
+_CALENDAR = r"(?:ethiopian|persian|iranian|afghan|islamic|hijri|solar|lunar)"
 _TOKEN = re.compile(
     r"(?P<H>\bQ[1-4]\b)"
+    rf"|(?P<C>\b(?-i:(?=[A-Z]))(?:{'|'.join(_NAMES)})\b)"
+    rf"|(?P<J>\b{_CALENDAR}(?:\s+calendar)?\s+year\s+\d{{4}}\b|\b\d{{4}},?\s+(?:by|in|of|on|under|according\s+to)\s+the\s+{_CALENDAR}\s+calendar\b"
+    r"|\b\d{4}\s*(?-i:AH|A\.H\.|SH|E\.C\.|EC(?=[.,;)]))|\b\d{4}\s*\(\s*(?-i:AH|SH|EC)\s*\))"
     r"|(?P<word>[^\W\d_]+(?:\.(?=\s+\d))?)"
     r"|(?P<i>\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<N>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?!\d))"
@@ -92,14 +94,15 @@ _TOKEN = re.compile(
     r"|(?P<punct>[^\w\s])",
     re.IGNORECASE,
 )
-_CAPITAL = frozenset("mwWC")
-_SHORT = frozenset(
-    ("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may", "tir", "dey", "eid", "mehr", "safar")
-)
+_ON = re.compile(r"\s*(?:[,.;:)]|$|from\b)")
+_CAPITAL = frozenset("mwW")
+_SHORT = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may"))
 _DASHES = "-–—"
 _WORDS = re.compile(r"[a-z]+")
 _CUE_LETTERS = frozenset("mwWuUpsrDQCVYH")
-_CUE_WORDS = frozenset(word for word, letter in _LETTERS.items() if letter in _CUE_LETTERS)
+_CUE_WORDS = frozenset(word for word, letter in _LETTERS.items() if letter in _CUE_LETTERS) | {
+    re.findall(r"[a-z]+", name)[0] for name in names()
+}
 _CUE_NUMBER = re.compile(r"\d{4}|\d[-/.:]\d|\d\s?[ap]\.?m|\d0s\b|\bQ[1-4]\b", re.IGNORECASE)
 
 
@@ -128,6 +131,9 @@ def tokens(text: str) -> list[Token]:
                 letter = "."
         else:
             letter = _letter(kind, word)
+            low = word.lower() if kind == "C" else low
+        if low == "on" and made and made[-1].letter in "uU" and _ON.match(text, match.end()):
+            letter = "b"
         made.append(Token(letter, word, low, match.start(), match.end()))
     return made
 
@@ -147,7 +153,7 @@ def _may_be_name(low: str, word: str, before: list[Token]) -> bool:
     """Tell whether a capitalised word may be a month or a day, and not somebody's name ("Theresa May") or a sentence's first verb."""
     if word.isupper() and len(word) == 3 and low in _SHORT:
         return False
-    if low in ("may", "march", "april", "june", "august", "tir", "dey", "mar") and before:
+    if low in ("may", "march", "april", "june", "august", "mar") and before:
         last = before[-1]
         return not (last.letter == "." and last.text[:1].isupper() and not last.text.isupper())
     return True

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tocsin.resolve import date_absolute as absolute
-from tocsin.resolve.date_calendar import Period, containing, day, moved, third, unit_of
+from tocsin.resolve.date_calendar import Interval, Period, containing, day, moved, third, unit_of
 from tocsin.resolve.date_grammar import Expression
 from tocsin.resolve.date_meaning import (
+    BACK,
+    OF_THE_TEXT,
     Abstain,
     Anchors,
     Meaning,
+    by_context,
     by_publication,
-    by_text,
     count,
     duration,
     narrowed,
@@ -22,6 +24,9 @@ from tocsin.resolve.date_meaning import (
     step_of,
     unit_said,
 )
+from tocsin.resolve.date_others import other_calendar
+
+_LONGEST = {"week": 7, "weekend": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366, "decade": 3653, "century": 36525}
 
 
 def meaning(found: Expression, anchors: Anchors) -> Meaning:
@@ -37,31 +42,62 @@ def _ago(found: Expression, anchors: Anchors) -> Meaning:
     if number is None:
         raise Abstain("date-vague", "PAST_REF")
     if unit in ("hour", "minute", "second"):
-        return by_publication(day(anchors.day()))
+        return _hours_ago(number if unit == "hour" else 0, anchors)
     unit, number = ("year", number * 10) if unit == "decade" else ("week", number * 2) if unit == "fortnight" else (unit, number)
-    return by_publication(containing(moved(anchors.day(), -number, unit), unit))
+    there = moved(anchors.day(), -number, unit)
+    period = containing(there, unit)
+    meant = by_publication(period)
+    said = {token.low for token in found.of("j")}
+    if "over" in said or {"more", "than"} <= said:
+        return replace(meant, period=Period(period.start, min(there, period.end), "range")) if period.start < period.end else meant
+    return meant
+
+
+def _hours_ago(hours: int, anchors: Anchors) -> Meaning:
+    """Count hours back from a day whose hour is not known: to the day that is likely, to both days where two are."""
+    near, rest = divmod(hours, 24)
+    late = anchors.day() - timedelta(days=near)
+    if rest <= 6:
+        return by_publication(day(late))
+    early = late - timedelta(days=1)
+    return by_publication(day(early) if rest >= 18 else Period(early, late, "range"), early.isoformat() if rest >= 18 else late.isoformat())
 
 
 def _shift(found: Expression, anchors: Anchors) -> Meaning:
     low, same = {token.low for token in found.tokens}, found.of("Z")
     if same:
-        there = anchors.other()
         unit = unit_said(found) if found.of("u") else "day"
-        return by_text(containing(there.start, unit))
-    unit = unit_said(found)
+        there = _counted_from(anchors, unit)
+        return _with_part(found, by_context(containing(there.start, unit), anchors))
+    unit = unit_said(found) if found.of("uU") else "day"
     number = number_of(found)
     if number is None and found.of("k"):
         raise Abstain("date-vague", "PAST_REF")
-    back = bool(low & {"earlier", "before", "previous", "previously", "preceding", "prior"})
-    if found.of("lx") and (not low & {"previous", "preceding", "following", "prior"} or (unit != "day" and anchors.context is None)):
+    back = bool(low & BACK)
+    told = anchors.context is not None and not anchors.ahead and "next" in low and bool(found.of("t"))
+    if found.of("lx") and not told and (not low & OF_THE_TEXT or (unit != "day" and anchors.context is None)):
         return _relative(found, anchors)
-    there = anchors.other()
-    keeps = unit_of(there)
+    there = _counted_from(anchors, unit)
+    keeps = unit if found.of("lx") else unit_of(there)
     step = -(number or 1) if back else (number or 1)
     if unit in ("hour", "minute"):
-        return by_text(day(there.start))
+        return by_context(day(there.start), anchors)
     start = moved(there.start, step, unit)
-    return by_text(containing(start, keeps if unit in ("year", "month") and keeps in ("quarter", "month", "day") else unit))
+    return _with_part(
+        found, by_context(containing(start, keeps if unit in ("year", "month") and keeps in ("quarter", "month", "day") else unit), anchors)
+    )
+
+
+def _counted_from(anchors: Anchors, unit: str) -> Interval:
+    """Return the other date; abstain where it is longer than the unit counted: two days after "2003" are no day."""
+    there = anchors.other()
+    if (there.end - there.start).days >= _LONGEST.get(unit, 1):
+        raise Abstain("date-no-context")
+    return there
+
+
+def _with_part(found: Expression, meant: Meaning) -> Meaning:
+    return absolute.with_part(found, meant) if found.of("p") and meant.period.unit == "day" else meant
 
 
 def _span(found: Expression, anchors: Anchors) -> Meaning:
@@ -95,6 +131,13 @@ def _relative(found: Expression, anchors: Anchors) -> Meaning:
         inside = Period(period.start, published, "range") if early else Period(published, period.end, "range")
         return replace(meant, period=inside)
     return meant if unit == "week" else narrowed(found, meant)
+
+
+def _week_of(found: Expression, anchors: Anchors) -> Meaning:
+    """Read "the week of 6 March": the calendar week that holds the day."""
+    meant = absolute.absolute_day(found, anchors)
+    period = containing(meant.period.start, unit_said(found))
+    return replace(meant, period=period, timex=period.timex)
 
 
 def _edge_of(found: Expression, anchors: Anchors) -> Meaning:
@@ -151,12 +194,8 @@ def _set(found: Expression, _: Anchors) -> Meaning:
     raise Abstain("date-vague", duration(count(found.of("d")) or 1, unit), "SET")
 
 
-def _other_calendar(_: Expression, __: Anchors) -> Meaning:
-    raise Abstain("date-calendar")
-
-
 _VALUES: dict[str, Callable[[Expression, Anchors], Meaning]] = {
-    "calendar": _other_calendar,
+    "calendar": other_calendar,
     "iso": absolute.absolute_day,
     "numeric": absolute.absolute_day,
     "clock": absolute.clock,
@@ -165,6 +204,7 @@ _VALUES: dict[str, Callable[[Expression, Anchors], Meaning]] = {
     "weekday": absolute.weekday,
     "day_month": absolute.day_of,
     "month_range": absolute.month_range,
+    "week_of": _week_of,
     "edge": _edge_of,
     "month": absolute.month_of,
     "year_range": absolute.year_range,

@@ -16,12 +16,6 @@ from tocsin.resolve.date_values import meaning
 
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 _PRECISION: dict[str, DatePrecision] = {"day": "day", "week": "week", "month": "month", "year": "year"}
-_AHEAD = re.compile(
-    r"(?:\b(?:will|shall|won['’]t|scheduled|planned|plans?|planning|expected|due|set (?:for|to)|ahead of|upcoming|vow(?:s|ed)?|promised?|"
-    r"pledged?|hopes?|intends?|called for|to be held|going to|from next)\b|['’]ll\b)[^.;:!?\n]*$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"\b(?:since|last|ago|past)\b", re.IGNORECASE)
 _AHEAD_OF = ("by", "until", "till", "before")
 _ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,?\s+)?(?:to|and|until|till|through|[-–—])\s+(?:the\s+)?$|^\s*[-–—]\s*$", re.IGNORECASE)
@@ -50,7 +44,7 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
     """Return the interval that a time expression names, or why there is none.
 
     Words such as "Tuesday" count from ``published``; "two days later" counts from ``context``, a date of the same text. ``future``
-    tells that the sentence looks ahead (see :func:`looks_ahead`). "since X" runs to the day of publication. Weeks run from Monday.
+    tells that the sentence looks ahead. "since X" runs to the day of publication. Weeks run from Monday.
     Where day and month of a numeric date could be either way round it abstains.
     """
     found = expressions(text)
@@ -60,20 +54,29 @@ def resolve_date(text: str, published: date | None, context: Interval | None = N
     word = (
         prefix[1].lower() if prefix and not (found[0].rule in ("part", "part_of_day") and prefix[1].lower() in ("before", "after")) else ""
     )
-    ahead = (
-        future
-        or (word in _AHEAD_OF and not (word == "by" and found[0].rule == "weekday"))
-        or re.match(r"for\b", text, re.IGNORECASE) is not None
-    )
+    ahead = future or starts_ahead(word, found[0]) or re.match(r"for\b", text, re.IGNORECASE) is not None
     anchors = Anchors(published, context, ahead)
+    if _ANNIVERSARY.search(text):
+        return anniversary(text, found, anchors)
+    return read(text, found, word, anchors)
+
+
+def starts_ahead(word: str, found: Expression) -> bool:
+    """Tell whether the word before an expression makes it lie ahead: "until March", "by June"; not "by Tuesday", which may be over."""
+    return word in _AHEAD_OF and not (word == "by" and found.rule == "weekday")
+
+
+def read(text: str, found: Sequence[Expression], word: str, anchors: Anchors) -> DateValue | Undated:
+    """Return what the expressions mean after the word before them (since, until, by, before, after, from, between, or none).
+
+    Two that make a range are read as one, of others the first that means something.
+    """
     try:
-        if _ANNIVERSARY.search(text):
-            return _anniversary(text, found, anchors)
         joined = _joined(text, found, word, anchors)
         if joined is not None:
             return joined
         meant = _first_dated(found, anchors)
-        return _bounded(word, meant, anchors, text[found[0].start :])
+        return _bounded(word, meant, anchors, text[found[0].start : found[0].end + 12])
     except Abstain as why:
         return Undated(why.reason)
     except (ValueError, OverflowError):
@@ -84,12 +87,6 @@ def find_dates(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each time expression of a text, as TIMEX3 would span it; durations and "now" too, ages and counts not."""
     for found in expressions(text):
         yield found.start, found.end
-
-
-def looks_ahead(sentence: str, start: int) -> bool:
-    """Tell whether the time expression that begins at ``start`` lies ahead by the words before it ("will meet on", "due by")."""
-    before = sentence[max(0, start - 50) : start]
-    return _AHEAD.search(before) is not None and _BEHIND.search(before[-12:]) is None
 
 
 def timex_value(text: str, published: date | None, context: Interval | None = None, *, future: bool = False) -> tuple[str, str]:
@@ -124,12 +121,15 @@ def _range(start: date, end: date, anchored_on: str) -> DateValue:
     return _value(Period(start, end, "range"), anchored_on)
 
 
+def joins(text: str, found: Sequence[Expression], word: str) -> bool:
+    """Tell whether two expressions make a range: "from X to Y", "between X and Y", "X to Y"."""
+    between = text[found[0].end : found[1].start]
+    return _JOINED.match(between) is not None and (word == "between" or re.search(r"\band\b", between) is None)
+
+
 def _joined(text: str, found: Sequence[Expression], word: str, anchors: Anchors) -> DateValue | None:
     """Read "from X to Y", "between X and Y", "X to Y"."""
-    if len(found) < 2:
-        return None
-    between = text[found[0].end : found[1].start]
-    if not _JOINED.match(between) or (re.search(r"\band\b", between) and word != "between"):
+    if len(found) < 2 or not joins(text, found, word):
         return None
     last = meaning(found[1], anchors)
     first = meaning(found[0], anchors)
@@ -157,6 +157,19 @@ def _bounded(word: str, meant: Meaning, anchors: Anchors, rest: str) -> DateValu
     if word == "before" and period.unit in ("month", "year"):
         raise Abstain("date-vague")
     return _value(period, meant.anchored_on)
+
+
+def anniversary(text: str, found: Sequence[Expression], anchors: Anchors) -> DateValue | Undated:
+    """Return the day that "the second anniversary of the 24 February 2022 attack" names, where its words give day and month.
+
+    ``text`` holds the word "anniversary" with the word before it.
+    """
+    try:
+        return _anniversary(text, found, anchors)
+    except Abstain as why:
+        return Undated(why.reason)
+    except (ValueError, OverflowError):
+        return Undated("date-impossible")
 
 
 def _anniversary(text: str, found: Sequence[Expression], anchors: Anchors) -> DateValue:

@@ -14,7 +14,7 @@ from tocsin.model.record import Actor, Claim, Date, EventClaim, Mention, Place, 
 from tocsin.model.source import Credit
 from tocsin.resolve.actors import ActorResolver, Actors
 from tocsin.resolve.credits import find_credits
-from tocsin.resolve.dates import find_dates
+from tocsin.resolve.date_told import Times, with_times
 from tocsin.resolve.discretion import Discretion
 from tocsin.resolve.events import build_events
 from tocsin.resolve.figures import Tally, build_figures, find_tallies
@@ -24,7 +24,6 @@ from tocsin.resolve.numbers import resolve_number
 from tocsin.resolve.places import PlaceResolver
 from tocsin.resolve.register import Register
 from tocsin.resolve.scene import Scene
-from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import SpeakerResolver
 from tocsin.resolve.statements import build_assertions, build_relations, build_warnings
 
@@ -54,7 +53,8 @@ class Resolver:
 
     def resolve(self, reading: Reading) -> Resolution:
         """Return mentions, quotations, claims and actors of one reading; what cannot be resolved is an issue, never a guess."""
-        reading = with_times(reading)
+        times = Times(reading)
+        reading = with_times(reading, times)
         issues: list[Issue] = list(reading.issues)
         places: dict[int, Place] = {}
         named = replace(reading, mentions=(*reading.mentions, *reading.names))
@@ -67,7 +67,8 @@ class Resolver:
         credited = find_credits(reading, self._register)
         speech = self._speakers.resolve(reading, actors, credited)
         places = self._discretion.coarsened(named, places, speech)
-        scene = Scene(reading, actors, speech, {n: p for n, p in places.items() if n < len(reading.mentions)}, self._discretion, issues)
+        at = {n: p for n, p in places.items() if n < len(reading.mentions)}
+        scene = Scene(reading, actors, speech, at, self._discretion, issues, times)
         within = _names_within(scene, places)
         tallies = find_tallies(scene)
         figures = build_figures(scene, tallies)
@@ -131,24 +132,9 @@ def _unplaced(reading: Reading, index: int, reason: str) -> Issue:
     )  # fmt: skip
 
 
-def with_times(reading: Reading) -> Reading:
-    """Add the time expressions that the grammar finds and the entity head missed, so that each date has a mention."""
-    times = Spans((n, (m.start, m.end)) for n, m in enumerate(reading.mentions) if m.type == "TIME")
-    added = []
-    for sentence in reading.sentences:
-        for start, end in find_dates(reading.document.words[sentence.start : sentence.end]):
-            a, b = sentence.start + start, sentence.start + end
-            if not times.over(a, b):
-                added.append(Seen(a, b, "TIME", 0.9))
-    if not added:
-        return reading
-    mentions = tuple(sorted((*reading.mentions, *added), key=lambda m: m.start))
-    return replace(reading, mentions=mentions)
-
-
 def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:
     span = scene.span((seen.start, seen.end))
-    date: Date | None = scene.date_of(seen.start, seen.end) if seen.type == "TIME" else None
+    date: Date | None = scene.date_named(seen.start, seen.end) if seen.type == "TIME" else None
     value = None
     if seen.type in ("QUANTITY", "MONEY"):
         number = resolve_number(span.text)

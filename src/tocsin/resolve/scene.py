@@ -16,7 +16,8 @@ from tocsin.model.reading import Argument, Offsets, Reading, Sentence, Status
 from tocsin.model.record import Date, Evidence, Place, Role, Voice, Voicer
 from tocsin.model.span import Span
 from tocsin.resolve.actors import Actors
-from tocsin.resolve.dates import DateValue, looks_ahead, resolve_date
+from tocsin.resolve.date_told import Times
+from tocsin.resolve.dates import DateValue, Undated, resolve_date
 from tocsin.resolve.discretion import Discretion, is_refuge
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
@@ -50,6 +51,7 @@ class Scene:
     places: Mapping[int, Place]
     discretion: Discretion
     issues: list[Issue] = field(default_factory=list)
+    told: Times | None = None
     _hedged: dict[int, list[Offsets]] = field(default_factory=dict, init=False, repr=False)
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
@@ -76,6 +78,11 @@ class Scene:
         for index, frame in enumerate(self.reading.frames):
             made.setdefault(frame.sentence, []).append(index)
         return {k: tuple(v) for k, v in made.items()}
+
+    @cached_property
+    def times(self) -> Times:
+        """All that the report tells of time."""
+        return self.told or Times(self.reading)
 
     @cached_property
     def sectors(self) -> Mapping[str, str | None]:
@@ -280,10 +287,16 @@ class Scene:
         return "historical" if old else status
 
     def date_of(self, start: int, end: int, *, future: bool = False) -> Date | None:
-        """Resolve the words of a time expression; null where they name no interval of days. ``future``: they look ahead, not back."""
-        sentence = self.sentence(self.sentence_at(start))
-        ahead = future or looks_ahead(self.text[sentence.start : sentence.end], start - sentence.start)
-        value = resolve_date(self.text[start:end], self.reading.document.published, future=ahead)
+        """Return when something was whose time these words tell; null where they give no interval. ``future``: they look ahead, not back."""
+        return self._date(start, end, self.times.value(start, end, future=future))
+
+    def date_named(self, start: int, end: int) -> Date | None:
+        """Return the interval that the words of a time expression name by themselves; null where they name none."""
+        return self._date(start, end, self.times.named(start, end))
+
+    def _date(self, start: int, end: int, value: DateValue | Undated | None) -> Date | None:
+        if value is None:
+            value = resolve_date(self.text[start:end], self.reading.document.published)
         if not isinstance(value, DateValue):
             return None
         return Date(

@@ -1,0 +1,55 @@
+"""Whether a time expression looks ahead or back: by the verb that governs it, the one nearest before it in its clause, else after it."""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 90
+_MEANT = (
+    r"agree[ds]?|plan(?:s|ned|ning)?|vow(?:s|ed)?|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)|hop(?:es?|ed|ing)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|"
+    r"prepar(?:es?|ed|ing)|ready|schedul(?:ed|ing)|want(?:s|ed)?|decid(?:es?|ed)|order(?:s|ed)?|urg(?:es?|ed)|call(?:s|ed)?|threaten(?:s|ed|ing)?|"
+    r"seek(?:s|ing)?|set|due|told|ask(?:s|ed)?|appeal(?:s|ed)?"
+)
+_FUTURE = re.compile(
+    rf"\b(?:will|shall|won['’]t|would|should|must|going\s+to|about\s+to|scheduled|planned|plans?|planning|expect(?:s|ed)?|"
+    rf"due|set\s+for|postponed|ahead\s+of|upcoming|called\s+for|calls\s+for|call\s+for|deadline|as\s+(?:soon|early)\s+as|effective|"
+    rf"(?:is|are|was|were)\s+to\s+\w+|to\s+be(?:gin)?(?:\s+\w+)?|(?:{_MEANT})(?:\s+[\w-]+){{0,4}}?\s+(?:not\s+)?to\s+\w+)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|said|told|met|went|came|took|gave|made|held|left|began|broke|blew|hit|struck|shot|fought|fell|fled|flew|rose|won|lost|"
+    r"led|sent|saw|spoke|wrote|seized|became|ran|drew|drove|found|kept|put|set|cut|brought|built|bought|sold|caught|stood|sat|threw|withdrew|"
+    r"[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"(?:\b(?:be|being|get|to|are|is|will|would)\s+(?:\w+ly\s+|not\s+)?)$", re.IGNORECASE)
+_NOT_VERBS = frozenset(
+    ("need", "speed", "seed", "indeed", "united", "armed", "hundred", "unprecedented", "so-called", "alleged", "proposed", "planned")
+)
+_CLAUSE = re.compile(r"[.;:!?\n“”\"](?=\s|$|\w)")
+_BEHIND = re.compile(r"\b(?:since|last|ago|past)\W*$", re.IGNORECASE)
+_BARE = re.compile(r"^\W*(?:\w+\W+){0,8}?(?:will|shall|(?:is|are)\s+to|(?:is|are)\s+(?:due|set|expected|scheduled)\s+to)\b", re.IGNORECASE)
+
+
+def looks_ahead(sentence: str, start: int) -> bool:
+    """Tell whether the time expression that begins at ``start`` lies ahead, by its verb: "will meet on Friday", "agreed to leave by May".
+
+    The last verb before it in its clause decides ("said on Friday that it will" looks back); where its clause has none before it, the next
+    one after it does ("On Friday the council will vote").
+    """
+    before = sentence[max(0, start - _REACH) : start]
+    cut = [m.end() for m in _CLAUSE.finditer(before)]
+    before = before[cut[-1] :] if cut else before
+    if _BEHIND.search(before[-12:]):
+        return False
+    ahead = max((m.end() for m in _FUTURE.finditer(before)), default=-1)
+    back = max((m.start() for m in _PAST.finditer(before) if _is_past(before, m)), default=-1)
+    if ahead >= 0 or back >= 0:
+        return ahead > back
+    after = _CLAUSE.split(sentence[start : start + _REACH], maxsplit=1)[0]
+    will, was = _BARE.match(after), next((m for m in _PAST.finditer(after) if _is_past(after, m)), None)
+    return will is not None and (was is None or was.start() > will.end())
+
+
+def _is_past(text: str, verb: re.Match[str]) -> bool:
+    return verb.group().lower() not in _NOT_VERBS and _PASSIVE.search(text, 0, verb.start()) is None
