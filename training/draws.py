@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import documents_of, held_out
+from data import documents_of, held_out, judged
 from tocsin.model.document import Document
 from tocsin.read.decode import softmax
 from tocsin.read.labels import LAYOUT, PLOVER_TYPES
@@ -280,6 +280,31 @@ def _write(stem: Path, blocks: list[list[Sentence]]) -> None:
     print(stem.name, n, "sentences")
 
 
+OPENINGS = (
+    ("toponyms_lgl.train", 130), ("attribution_polnear.train", 190), ("class_insightcrime.train", 130), ("class_satp.train", 25),
+    ("templates_muc4.train", 25),
+)  # fmt: skip
+
+
+def draw_openings(data: Path, out: Path, seed: int, sheets: int) -> None:
+    """Write sheets of documents to judge as conflict reports or not, by their opening; half of them those with the most words of conflict."""
+    rng = random.Random(seed)
+    known = {(r["set"], r["id"]) for r in judged(Path(__file__).parent / "annotations")}
+    chosen: list[tuple[str, str, str]] = []
+    for name, many in OPENINGS:
+        left = [(name, identity, text) for identity, text in documents_of(data, name).items() if (name, identity) not in known]
+        rng.shuffle(left)
+        rich = sorted(left, key=lambda d: -len(CONFLICT.findall(d[2][:1500])))[: many // 2]
+        chosen += [*rich, *[d for d in left if d not in rich][: many - len(rich)]]
+    rng.shuffle(chosen)
+    for k in range(sheets):
+        stem = out / f"relevance-{k + 4}"
+        rows = list(enumerate(chosen[k::sheets], 1))
+        stem.with_suffix(".txt").write_text("".join(f"[{n}] {' '.join(text[:700].split())} ...\n" for n, (_, _, text) in rows))
+        stem.with_suffix(".key.jsonl").write_text("".join(json.dumps({"n": n, "set": s, "id": i}) + "\n" for n, (s, i, _) in rows))
+        print(stem.name, len(rows), "documents")
+
+
 PLANS: dict[str, Callable[[Path, Path, int, int], None]] = {
     "first": draw,
     "unsure": draw_unsure,
@@ -290,4 +315,5 @@ PLANS: dict[str, Callable[[Path, Path, int, int], None]] = {
     "conditions": lambda data, out, seed, sheets: draw_rich(data, out, seed, sheets, "conditions", CLAUSES),
     "ties": lambda data, out, seed, sheets: draw_rich(data, out, seed, sheets, "ties", BONDS),
     "antecedents": draw_passages,
+    "relevance": draw_openings,
 }
