@@ -155,6 +155,12 @@ def store(data: Path, files: list[Path], out: Path) -> int:
                 print(f"{file.name}:{number}: {error!r}")
                 faults += 1
                 continue
+            if "start" not in key:  # a document judged whole
+                made.append(
+                    {"set": key["set"], "id": key["id"], "relevant": row["relevant"], **({"unsure": True} if row.get("unsure") else {})}
+                )
+                seen.add(row["n"])
+                continue
             if key["set"] not in texts:
                 texts[key["set"]] = documents_of(data, key["set"])
             sentence = texts[key["set"]][key["id"]][key["start"] : key["end"]]
