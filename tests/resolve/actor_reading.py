@@ -14,6 +14,7 @@ from tocsin.model.reading import (
     Argument,
     Conditional,
     Frame,
+    Link,
     Mention,
     MentionType,
     Offsets,
@@ -50,6 +51,7 @@ class Story:
         self._conditionals: list[Conditional] = []
         self._ties: list[Tie] = []
         self._remarks: list[Remark] = []
+        self._links: list[Link] = []
         self._alike: list[tuple[str, ...]] = []
         self._parts: dict[str, Part] = {}
 
@@ -99,6 +101,11 @@ class Story:
         self._remarks.append(Remark(topic, self.find(cue), self.find(about) if about else None, status, 0.9, 0))
         return self
 
+    def link(self, phrase: str, target: str) -> Story:
+        """Let a pronoun or phrase take up a mention before it."""
+        self._links.append(Link(*self.find(phrase), *self.find(target), 0.9))
+        return self
+
     def alike(self, *pieces: str) -> Story:
         """Let the sentences that hold these pieces mean the same; all other sentences have nothing in common."""
         self._alike.append(pieces)
@@ -140,4 +147,5 @@ class Story:
             tuple(replace(r, sentence=row(r.cue[0])) for r in self._remarks),
             vectors,
             (),
+            links=tuple(self._links),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
+from tocsin.resolve.actor_antecedents import Antecedents
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_mentions import Names
 from tocsin.resolve.actor_names import country_of, head_of, kind_of, organ_of, parse_name
@@ -52,6 +53,7 @@ class Scene:
         self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
         self.desk = Desk(register, reading, self.cabinet, self.of_mention, self._order)
         self._begins = [reading.mentions[i].start for i in self._order]
+        self.links = Antecedents(register, reading, self.cabinet, self.of_mention)
 
     def read(self) -> None:
         """Name what is named first, then follow the phrases that point back."""
@@ -66,7 +68,7 @@ class Scene:
             elif mention.type == "GROUP":
                 found = self._group(mention, proper)
             elif mention.type == "PERSON":
-                found = self.desk.person(mention)
+                found = self._cluster(self.links.title(mention)) or self.desk.person(mention)
             elif mention.type in {"LOCATION", "FACILITY"}:
                 found = self._state(mention, roles)
             else:
@@ -160,7 +162,9 @@ class Scene:
         words = self._words(mention)
         who = owner(words)
         if who and fold(head) in COLLECTIVES:
-            return self._cluster(self._pronoun(who, mention.start))
+            return self._cluster(self._pronoun(who, mention.start) or self.links.phrase(mention.start, words))
+        if linked := self.links.phrase(mention.start, words):
+            return self._cluster(linked)
         inner = re.search(r"\b(?:of|from|within)\s+(?:the\s+)?([A-Z].+)$", words)
         if inner and fold(head) in COLLECTIVES | {"commando", "column", "wing"} and (held := self.cabinet.known(inner.group(1))):
             return held
@@ -190,7 +194,8 @@ class Scene:
         people = people_name(self.register, words, marked_group=True)
         name = parse_name(words, mention.start in self._opens)
         if people is None or (name.proper and fold(name.proper) in proper):
-            return self._organisation(mention, proper) if self._acts(mention, words) else None
+            acts = self._acts(mention, words)
+            return self._organisation(mention, proper) if acts else self._cluster(self.links.phrase(mention.start, words))
         following = re.match(r"\s(\w+)", self.text[mention.end : mention.end + 30])
         if following and is_role(following.group(1)):
             return None
@@ -224,7 +229,7 @@ class Scene:
     def _pronoun(self, word: str, position: int) -> str | None:
         if fold(word) in WE:
             return self._speaker(position)
-        return self.trail.pronoun(word, position)
+        return self.links.pronoun(word, position) or self.trail.pronoun(word, position)
 
     def _speaker(self, position: int) -> str | None:
         """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
@@ -288,9 +293,11 @@ class Scene:
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words).id
         who = owner(words)
+        if not who and (linked := self.links.phrase(start, words)):
+            return linked
         if fold(head) in COLLECTIVES:
             if who:
-                return self._pronoun(who, start)
+                return self._pronoun(who, start) or self.links.phrase(start, words)
             for index, mention in inside:
                 held = self.of_mention.get(index)
                 between = self.text[start + len(_core(words)) : mention.start].strip()

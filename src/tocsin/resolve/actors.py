@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tocsin.model.reading import Offsets, Reading
@@ -27,6 +27,10 @@ class Actors:
     def at(self, start: int, end: int) -> str | None:
         """Return the actor that the noun phrase at a span is, its head deciding; None where that is unsure."""
         return self._scene.at(start, end) if self._scene else None
+
+    def takes_up(self, start: int, end: int) -> Iterator[Offsets]:
+        """Yield the mentions that the reader links a pronoun or phrase to, nearest first."""
+        return self._scene.links.links.targets(start, end) if self._scene else iter(())
 
     @property
     def persons(self) -> dict[Offsets, Person]:

@@ -18,6 +18,7 @@ from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
 from tocsin.resolve.register import Register, fold
 from tocsin.resolve.spans import Spans
+from tocsin.resolve.speaker_links import LinkedVoices
 from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular, trimmed
 from tocsin.resolve.speaker_people import People
 from tocsin.resolve.speaker_records import record_quotation
@@ -84,6 +85,7 @@ class _Room:
         self._full: dict[tuple[str, bool], Offsets | None] = {}
         self._voices: dict[int, Voice | None] = {}
         self._sources: dict[int, int] = {}
+        self._linked = LinkedVoices(reading, actors, self._sources, self._voices, self._person_at, self._body)
         self._spoken: list[tuple[int, int]] = []
         self._verbatim: dict[int, list[tuple[int, int]]] = {}
         for index in sorted(range(len(reading.quotations)), key=lambda i: _place(reading.quotations[i])):
@@ -152,7 +154,7 @@ class _Room:
         if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._opens:
             return self._named(start, end, words, None)
         if actor is None and _DEFINITE.match(words):
-            earlier = self._earlier(words, start)
+            earlier = self._linked.person(start, end) or self._earlier(words, start)
             if earlier is not None:
                 return earlier
         organisation = actor is not None and not self._single(words)
@@ -249,8 +251,10 @@ class _Room:
             return self._fullest(start, end, actor, person=False) if actor else Voice(start, end, None, anonymous=False, person=True)
         spoken = list(self._before(start))
         if word in PERSON:
-            found = self._person_before(start, spoken)
+            found = self._linked.person(start, end) or self._person_before(start, spoken)
             return found or Voice(start, end, None, anonymous=True, person=True)
+        if (linked := self._linked.organisation(start, end)) is not None:
+            return linked
         actor = self.actors.at(start, end)
         if word in THEY:
             for _, voice in spoken:
@@ -293,6 +297,12 @@ class _Room:
         words = self.text[start:end]
         anonymous = actor is None and is_anonymous(words, words, person=False, organisation=False)
         return Voice(start, end, actor, anonymous, person=True)
+
+    def _person_at(self, start: int, end: int) -> Voice | None:
+        return self._speaker_of_mention(start, end) if self._person_in(start, end) else None
+
+    def _body(self, start: int, end: int, actor: str) -> Voice:
+        return self._fullest(start, end, actor, person=False)
 
     def recorded(self, index: int) -> Quotation:
         """Return one quotation as the record shows it."""

@@ -1,0 +1,95 @@
+"""Which actor a pronoun, a definite phrase or a bare title is linked to by the reader, where the two agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tocsin.model.reading import Mention, Offsets, Reading
+from tocsin.resolve.actor_clusters import Cabinet
+from tocsin.resolve.actor_links import Links
+from tocsin.resolve.actor_names import country_of, head_of
+from tocsin.resolve.actor_persons import OFFICIALS
+from tocsin.resolve.actor_reference import IT, PERSON, THEY
+from tocsin.resolve.register import Register, bag, fold
+
+_POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
+_ARMED: Final = bag(
+    "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion militiamen "
+    "extremists attackers partisans army military troops soldiers forces police brigade brigades battalion column commandos wing"
+)
+_PRESS: Final = bag("newspaper paper daily outlet broadcaster website channel station magazine")
+_LANDS: Final = bag("country nation state republic kingdom emirate island government regime junta authorities administration")
+
+
+class Antecedents:
+    """Follows the links of one reading to its actors, as far as these are known; offsets count in ``Document.words``."""
+
+    def __init__(self, register: Register, reading: Reading, cabinet: Cabinet, of_mention: Mapping[int, str]) -> None:
+        self.register = register
+        self.reading = reading
+        self.cabinet = cabinet
+        self.of_mention = of_mention
+        self.links = Links(reading)
+        self._at = {(m.start, m.end): n for n, m in enumerate(reading.mentions)}
+
+    def pronoun(self, word: str, position: int) -> str | None:
+        """Return the actor that a pronoun of the third person is linked to; "he" takes a person alone, "it" and "they" take none."""
+        noun = fold(word)
+
+        def fits(identity: str) -> bool:
+            return identity.startswith(OFFICIALS) == (noun in PERSON)
+
+        return self._follow((position, position + len(word)), fits) if noun in PERSON | IT | THEY else None
+
+    def phrase(self, start: int, words: str) -> str | None:
+        """Return the actor that a definite phrase is linked to; none where the phrase cannot stand for it."""
+        if not _POINTS.match(words) or not self.reading.links:
+            return None
+        head, country = head_of(_POINTS.sub("", words)), country_of(self.register, words)
+
+        def fits(identity: str) -> bool:
+            found = self.cabinet.clusters.get(identity) or self.register.entries[identity]
+            far = country and found.country and country != found.country
+            return not far and not identity.startswith(OFFICIALS) and phrase_takes(head, found.kind)
+
+        return self._follow((start, start + len(words)), fits)
+
+    def title(self, mention: Mention) -> str | None:
+        """Return the person in office that a title without a name or state ("the minister") is linked to."""
+        words = self.reading.document.words[mention.start : mention.end]
+        if not _POINTS.match(words) or any(w[:1].isupper() for w in words.split()[1:]):
+            return None
+        return self._follow((mention.start, mention.end), lambda identity: identity.startswith(OFFICIALS))
+
+    def _follow(self, where: Offsets, fits: Callable[[str], bool]) -> str | None:
+        """Return the nearest actor on the way back from a span, if it fits."""
+        for target in self.links.targets(*where):
+            index = self._at.get(target)
+            found = self.of_mention.get(index) or self._land(index) if index is not None else None
+            if found is not None:
+                if not fits(found):
+                    return None
+                known = found in self.cabinet.clusters
+                return found if known else self.cabinet.listed(self.register.entries[found], self.register.entries[found].name).id
+        return None
+
+    def _land(self, index: int) -> str | None:
+        """Return the state that a place is: "it" may be one, though the state is no party where it is named."""
+        mention = self.reading.mentions[index]
+        words = re.sub(r"['’]s?$", "", self.reading.document.words[mention.start : mention.end])
+        code = self.register.state(words) if mention.type == "LOCATION" else None
+        return f"state:{code}" if code else None
+
+
+def phrase_takes(head: str, kind: str | None) -> bool:
+    """Tell whether "the ``head``" may stand for an actor of a kind: no troops are a newspaper, no group is a state or a people."""
+    noun = fold(head)
+    if kind == "people":
+        return False
+    if kind == "state":
+        return noun in _LANDS
+    if kind == "media":
+        return noun not in _ARMED | _LANDS
+    return noun not in _PRESS and not (noun in _ARMED and kind in {"court", "company", "ngo"})
