@@ -1,6 +1,6 @@
-"""Tune the reader's thresholds and biases on the dev parts, one at a time, and keep the best in the model file.
+"""Tune the reader's thresholds and biases on the dev parts, one at a time, and keep the best in its settings.
 
-    python training/tune.py            # prints each sweep and writes settings.json and the model's copy of it
+    python training/tune.py            # prints each sweep and writes the model's settings.json
 
 What is tuned here is tuned on dev: scores on the same sets are labelled so.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,8 +31,6 @@ CLEARLY = 0.001
 WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("trigger", "ours", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
-    ("story", "ours", (0.0, 0.3, 0.6, 0.9)),
-    ("quad", "ours", (0.0, 0.3, 0.6, 1.0)),
     *((f"trigger.{name}", "ours", (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)) for name in PLOVER_TYPES),
     ("bias.event", "ours", (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)),
     ("bias.frame", "ours", (-1.0, -0.5, 0.0, 0.5)),
@@ -115,7 +115,7 @@ def _one(name: str, setting: str, example: Example, reading: Reading) -> Counts:
         marks = {(a, b, t) for a, b, t in example.spans["entity"]}
         seen = {(m.start, m.end, "LOCATION" if m.type == "FACILITY" else m.type) for m in reading.mentions}
         return Counts(len(seen & marks), len(seen), len(marks))
-    if setting.startswith("trigger") or setting in ("story", "quad"):
+    if setting.startswith("trigger"):
         types = set(example.words["trigger"])
         frames = {(f.start, f.type) for f in reading.frames}
         return Counts(len(frames & types), len(frames), len(types))
@@ -150,7 +150,8 @@ def main() -> int:
         "re3d": remember(engine, "re3d", tagged(args.data, "entities_re3d.dev", "entity", RE3D)),
     }
     kept = json.loads(SETTINGS.read_text())
-    settings = {k: v for k, v in kept.items() if k.startswith("relevance.") or k == "main"}
+    swept = {name for name, _, _ in SWEEPS}
+    settings = {k: v for k, v in kept.items() if k not in swept and not k.startswith("calibrate.")}
 
     def read(bench: Bench, trial: dict[str, float]) -> list[Reading]:
         engine.bench, engine.at = bench, 0
@@ -164,12 +165,26 @@ def main() -> int:
     return 0
 
 
+def _no_trial(_value: float) -> float:
+    raise RuntimeError("no setting is being tried")
+
+
+_trial: Callable[[float], float] = _no_trial
+
+
+def _try(value: float) -> float:
+    return _trial(value)
+
+
 def sweep(settings: dict[str, float], benches: dict[str, Bench], read: Callable[[Bench, dict[str, float]], list[Reading]]) -> None:
     """Set each threshold in turn to the value that scores best on its dev set."""
     for setting, name, values in SWEEPS:
         if setting.startswith("trigger."):  # a type keeps to the common threshold, unless another is clearly better
             values = (settings["trigger"], *(v for v in values if v != settings["trigger"]))  # noqa: PLW2901
-        scores = {v: score(name, setting, benches[name], read(benches[name], {**settings, setting: v})) for v in values}
+        global _trial  # noqa: PLW0603  - what the forked processes see
+        _trial = lambda v: score(name, setting, benches[name], read(benches[name], {**settings, setting: v}))  # noqa: B023, E731
+        with multiprocessing.get_context("fork").Pool(min(len(values), os.cpu_count() or 1)) as pool:
+            scores = dict(zip(values, pool.map(_try, values, chunksize=1), strict=True))
         best = max(scores, key=lambda v: (round(scores[v], 4), -abs(v)))
         if setting.startswith("trigger.") and scores[best] < scores[values[0]] + CLEARLY:
             continue
