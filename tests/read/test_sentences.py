@@ -25,6 +25,9 @@ def pieces(text: str) -> list[str]:
         ("Some 2.4 million people fled. They walked.", ["Some 2.4 million people fled.", "They walked."]),
         ("A headline\n\nThe lede follows.", ["A headline", "The lede follows."]),
         ("It began… and it ended.", ["It began… and it ended."]),
+        ("gen. a. hamdan met mr. lee. he left.", ["gen. a. hamdan met mr. lee.", "he left."]),
+        ("he fled to the u.s.  nobody followed.", ["he fled to the u.s.", "nobody followed."]),
+        ("“will they stop?” he asked. nobody knew!", ["“will they stop?” he asked.", "nobody knew!"]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text: str, wanted: list[str]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.model.reading import Argument, Frame
-from tocsin.read.decode import confidence, runs
 from tocsin.read.labels import EVENT_ROLES, FRAME_ROLES
+from tocsin.read.parties import PARTIES, whole
 from tocsin.read.view import Part, View
 
 _SURE, _LONGEST, _REACH = 0.6, 14, 8
@@ -18,19 +19,16 @@ _CLAUSE = re.compile(r"(?i)(?:to|that|whether|if|how|why|when|because)\s")
 _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
 
 
-def named_parties(view: View) -> list[Part]:
-    """Return the parties that the party head marks in a window, whatever act they belong to; its edges are the surest."""
-    path, chances = view.tags("party")
-    return [Part(a, b, role, confidence(chances, a, b)) for a, b, role in runs(path)]
-
-
-def event_arguments(view: View, head: int, parts: list[Part], spare: list[Part], parties: list[Part]) -> list[Argument]:
+def event_arguments(
+    view: View, head: int, parts: list[Part], spare: list[Part], parties: list[Part], names: Sequence[tuple[int, int]]
+) -> list[Argument]:
     """Return the arguments of one trigger.
 
-    ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when. ``parties`` lend actors and recipients their edges.
+    ``spare`` is its PropBank frame: A0 acts, A1 receives, LOC and TMP say where and when. ``parties`` lend actors and recipients their edges,
+    and so do ``names``, the words of entities.
     """
     made: list[Argument] = []
-    for part in _mended(parts, view):
+    for part in _mended(whole(view, parts, names, PARTIES), view):
         if EVENT_ROLES[part.role] in _PARTY_OF:
             part = _snapped(part, head, [p for p in parties if p.role in _PARTY_OF[EVENT_ROLES[part.role]]])  # noqa: PLW2901 - the same part with better edges
         start, end = view.chars(part.first, part.last)

@@ -31,22 +31,27 @@ _OPENER = re.compile(r"\s*[\"'“‘(\[«]*\s*(\S)")
 _LAST_WORD = re.compile(r"([\w.&'’-]+)$")
 _INITIAL = re.compile(r"(?:^|[.\s])[A-Z]$")
 _DOTTED = re.compile(r"^(?:[A-Za-z]\.)+[A-Za-z]$")
+_CAPITAL = re.compile(r"[A-Z]")
+_RARE = 300  # characters a capital in text that was put into lower case; plain text has one in fewer than 100
 
 
-def _is_end(text: str, start: int, end: int) -> bool:
+def _is_end(text: str, start: int, end: int, lower: bool) -> bool:
     mark = text[start:end]
     if mark[0] == "\n":
         return True
     following = _OPENER.match(text, end)
     first = following.group(1) if following else ""
     if mark[0] in "!?":
-        return not first.islower()
+        return not first.islower() or (lower and len(mark) == 1)
     if mark.startswith("..") or mark[0] == "…":
         return first.isupper()
-    if first.islower():
+    if first.islower() and not lower:
         return False
     last = _LAST_WORD.search(text, max(0, start - 24), start)
     word = last.group(1) if last else ""
+    if lower:
+        apart = text[end : end + 2].isspace() and len(text[end : end + 2]) == 2
+        return apart or not (len(word) == 1 or word.rstrip(".") in _ABBREVIATIONS or _DOTTED.match(word))
     if word.lower().rstrip(".") in _NEVER_LAST and len(mark) == 1:
         return False
     if _INITIAL.search(word) and len(word) == 1:
@@ -64,10 +69,14 @@ def _starts_sentence(text: str, end: int) -> bool:
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ``(start, end)`` character offsets of each sentence of ``text``, blank edges left out."""
+    """Yield the ``(start, end)`` character offsets of each sentence of ``text``, blank edges left out.
+
+    In text without capitals a sentence may begin with a small letter; two blanks end it even behind an abbreviation.
+    """
     begin = 0
+    lower = sum(1 for _ in _CAPITAL.finditer(text)) * _RARE < len(text)
     for match in _CANDIDATE.finditer(text):
-        if match.start() < begin or not _is_end(text, match.start(), match.end()):
+        if match.start() < begin or not _is_end(text, match.start(), match.end(), lower):
             continue
         yield from _trimmed(text, begin, match.end())
         begin = match.end()

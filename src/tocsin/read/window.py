@@ -10,7 +10,6 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.codebook import codebook
 from tocsin.model.reading import (
     Conditional,
     Frame,
@@ -23,13 +22,12 @@ from tocsin.model.reading import (
     Tie,
     Topic,
 )
-from tocsin.read.arguments import event_arguments, named_parties, share_subjects
 from tocsin.read.attribution import inner_contents, owners_of, sources_of
 from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
-from tocsin.read.labels import ENTITIES, MODES, PLOVER_TYPES, RELATIONS, STATUSES, TOPICS
-from tocsin.read.status import stated_status
-from tocsin.read.toponyms import whole_names, with_object
+from tocsin.read.events import EventDecoder
+from tocsin.read.labels import ENTITIES, RELATIONS, STATUSES, TOPICS
+from tocsin.read.toponyms import is_bare_name, is_institution, trimmed, whole_names, with_object
 from tocsin.read.view import PairWeights, View
 
 _FACILITY = re.compile(
@@ -42,10 +40,9 @@ _LIKELY = re.compile(
     r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
 )
 _NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
-_QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPES])
 _NO_NAME = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?|of|de|in|at|on|to|and|from|its?|their|his|her)\b\W*)*(?:[a-z]+\s+of\W*)?")
 _NO_PLACE = frozenset({"PERSON", "DOCUMENT", "WEAPON", "PLATFORM"})
-_MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
+_PARTIES = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION"})
 Loose = tuple[int, int, float]
 
 
@@ -72,14 +69,10 @@ class WindowDecoder:
 
     def __init__(self, settings: Mapping[str, float], pairs: PairWeights) -> None:
         self._pairs, self._settings = pairs, settings
-        trigger = settings.get("trigger", 0.5)
-        self.trigger = np.asarray([settings.get(f"trigger.{name}", trigger) for name in PLOVER_TYPES], dtype=np.float32)
+        self._events = EventDecoder(settings)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
-        self.story = settings.get("story", 0.6)
-        self.quad = settings.get("quad", 0.0)
-        self.main = settings.get("main", 0.0)
-        self.sure = settings.get("status", 0.9)
+        self.heard = settings.get("toponym.heard", 0.05)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
@@ -88,21 +81,26 @@ class WindowDecoder:
         sizes = np.diff(view.bounds)[own, None].astype(np.float32)
         conflict = softmax(view.means(view.scores("conflict"))[own])[:, 1]
         found = Found(seen.own, sentence_of[view.bounds[:-1]][own].tolist(), view.means(seen.vectors)[own] * sizes, conflict)
-        self._mentions(view, found)
+        names = self._mentions(view, found)
         self._quotations(view, found)
-        found.frames = self._frames(view)
+        found.frames = self._events.frames(view, names)
         found.conditionals = self._conditionals(view)
         self._ties_and_remarks(view, found)
         return found
 
-    def _mentions(self, view: View, found: Found) -> None:
-        """Entity spans; a place phrase gives way to the names of places in it; names within other entities are kept apart."""
+    def _mentions(self, view: View, found: Found) -> list[tuple[int, int]]:
+        """Entity spans; a place phrase gives way to the names of places in it; names within other entities are kept apart.
+
+        The words of all that can be a party or a place are returned, those of other windows too.
+        """
         path, chances = view.tags("toponym")
+        none = view.chances("toponym")[:, 0]
         names = [(a, b) for a, b, _ in runs(path) if a >= view.skip and view.text[view.chars(a, b)[0]].isupper()]
         sure = [confidence(chances, a, b) for a, b in names]
         free = set(range(len(names)))
         path, chances = view.tags("entity")
-        for first, last, name in runs(path):
+        entities = runs(path)
+        for first, last, name in entities:
             if first < view.skip:
                 continue
             kind, score = ENTITIES[name], confidence(chances, first, last)
@@ -110,7 +108,8 @@ class WindowDecoder:
             if _NO_NAME.fullmatch(view.text, start, end):
                 continue
             inside = [n for n, (a, b) in enumerate(names) if a < last and first < b]
-            if kind == "LOCATION" and _FACILITY.search(view.text[start:end]):
+            words = view.text[start:end]
+            if kind == "LOCATION" and (_FACILITY.search(words) or (not inside and is_institution(words))):
                 kind = "FACILITY"
             same = [n for n in inside if names[n] == (first, last)]
             if kind in _NO_PLACE and same and sure[same[0]] > score:
@@ -120,12 +119,17 @@ class WindowDecoder:
                 whole = whole_names(view.text, (start, end), [view.chars(*names[n]) for n in inside])
                 found.mentions += [Mention(a, b, "LOCATION", max(score, *(sure[n] for n in inside))) for a, b in whole]
                 continue
+            if kind == "LOCATION" and is_bare_name(words) and none[first:last].min() > 1 - self.heard:
+                continue  # a bare name that the toponym head takes for none is a person's or a firm's
             found.mentions.append(Mention(start, end, cast(MentionType, kind), score))
             found.names += [
-                Mention(*view.chars(*names[n]), "LOCATION", sure[n]) for n in inside if kind not in ("TIME", "QUANTITY", "MONEY")
+                Mention(*trimmed(view.text, view.chars(*names[n])), "LOCATION", sure[n])
+                for n in inside
+                if kind not in ("TIME", "QUANTITY", "MONEY")
             ]
         found.mentions += [Mention(*with_object(view.text, view.chars(*names[n])), "LOCATION", sure[n]) for n in sorted(free)]
         found.mentions.sort(key=lambda m: m.start)
+        return [(first, last) for first, last, name in entities if ENTITIES[name] in _PARTIES]
 
     def _quotations(self, view: View, found: Found) -> None:
         """Spans come from the taggers, surest of their edges; the pair head says which belong together, and splits what is nested."""
@@ -159,62 +163,6 @@ class WindowDecoder:
                     confidence(cue_p, a, b),
                 )
             )
-
-    def _frames(self, view: View) -> list[Frame]:
-        chance, lead = self._tempered(view)
-        types = chance[:, 1:].argmax(axis=1)
-        heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - self.trigger[types]).tolist() if i >= view.skip]
-        if not heads:
-            return []
-        status = view.chances("status")
-        modes = view.scores("mode")
-        parts, spare = view.parts("event", heads), view.parts("frame", heads)
-        parties = named_parties(view)
-        made = []
-        for n, i in enumerate(heads):
-            name = PLOVER_TYPES[int(types[i])]
-            arguments = event_arguments(view, i, parts[n], spare[n], parties)
-            mode = max(codebook().plover.modes_of(name), key=lambda m: modes[i, _MODE_AT[m]], default=None)
-            s = self._status(view, i, status[i])
-            made.append(
-                Frame(
-                    *view.chars(i, i + 1),
-                    type=name,
-                    type_score=float(chance[i, 1 + types[i]] * (1 - self.main * (1 - lead[i, types[i]]))),
-                    modes=(mode,) if mode and modes[i, _MODE_AT[mode]] > modes[i, 0] else (),
-                    status=cast(Status, STATUSES[s]),
-                    status_score=float(status[i, s]),
-                    arguments=tuple(arguments),
-                    sentence=int(view.sentence_of[i]),
-                )
-            )
-        return share_subjects(made, view.text)
-
-    def _tempered(self, view: View) -> tuple[Floats, Floats]:
-        """Return each word's chances of a type, tempered by those of its whole sentence, and how far each type leads the sentence.
-
-        The chance of none stays as it is. The lead is the share of the type's quad class in that of the sentence's likeliest one: of "blamed"
-        and "attack" in "X blamed Y for the attack", the sentence is about the blame.
-        """
-        chance = view.chances("trigger")
-        quad = softmax(view.means(view.scores("quad")))[:, 1:]
-        story = softmax(view.means(view.scores("story")))[:, 1:]
-        of_type = quad[:, _QUAD_OF - 1]
-        leads = of_type / quad.max(axis=1, keepdims=True)
-        whole = story**self.story * of_type**self.quad
-        mixed = chance[:, 1:] * whole[view.row_of]
-        chance[:, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[:, :1])
-        return chance, leads[view.row_of]
-
-    def _status(self, view: View, i: int, chances: Floats) -> int:
-        """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
-        best = int(chances.argmax())
-        if STATUSES[best] in ("occurred", "ongoing") and chances[best] < self.sure:
-            first = view.bounds[view.row_of[i]]
-            stated = stated_status(view.text[view.chars(first, first + 1)[0] : view.chars(i, i + 1)[0]])
-            if stated:
-                return STATUSES.index(stated)
-        return best
 
     def _conditionals(self, view: View) -> list[Conditional]:
         path, probabilities = view.tags("condition")

@@ -1,0 +1,134 @@
+"""The parties that a sentence is about: what the party head marks, with whole edges, and what it says of the event that leads the sentence.
+
+The party head sees one act a sentence and its two sides; the event head sees the parts of every trigger by itself. Each is surer where the
+other is not: the first of who acts on whom, the second of which trigger it is done by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tocsin.model.reading import Argument
+from tocsin.read.decode import confidence, runs
+from tocsin.read.labels import EVENT_ROLES
+from tocsin.read.view import Part, View
+
+Words = tuple[int, int]
+PARTIES = frozenset(EVENT_ROLES.index(role) for role in ("actor", "recipient"))
+_SOURCE, _TARGET = 0, 1
+_SIDES = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, target and related
+_LINK = re.compile(r"(?i)of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|the|an?|other")
+_STUMP = r"of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|and|the|an?|[-–,(]"
+_LOOSE = re.compile(rf"(?i){_STUMP}|or|but|as|such|that|which|who|whom|is|are|was|were|be|been|has|have|had")
+_BEFORE = 6  # words that a party may have in front of a name it holds
+
+
+def named_parties(view: View, names: Sequence[Words]) -> list[Part]:
+    """Return the parties that the party head marks in a window, whatever act they belong to; ``names`` are the words of entities in it."""
+    path, chances = view.tags("party")
+    marked = [Part(*_lettered(view, a, b), role, confidence(chances, a, b)) for a, b, role in runs(path)]
+    return [p for p in whole(view, marked, names) if not _alone(view, p)]
+
+
+def whole(view: View, parts: Iterable[Part], names: Sequence[Words], roles: frozenset[int] | None = None) -> list[Part]:
+    """Give parts whole edges: no name cut in two, no function word at the end, "the workers at" and "the mill" joined.
+
+    ``roles`` are those that are mended; without it, all.
+    """
+    made: list[Part] = []
+    for part in parts:
+        if roles is not None and part.role not in roles:
+            made.append(part)
+            continue
+        first, last = part.first, part.last
+        for a, b in names:
+            if a < last < b and first <= a + _BEFORE:
+                last = b
+            if a < first < b <= last:
+                first = a
+        before = made[-1] if made and made[-1].role == part.role else None
+        if before and first < before.last:
+            made[-1] = Part(min(before.first, first), max(before.last, last), part.role, max(before.score, part.score))
+        elif before and _linked(view, before, first):
+            made[-1] = Part(before.first, last, part.role, min(before.score, part.score))
+        else:
+            made.append(Part(first, last, part.role, part.score))
+    return [p if roles is not None and p.role not in roles else _trimmed(view, p) for p in made]
+
+
+def _word(view: View, at: int) -> str:
+    start, end = view.chars(at, at + 1)
+    return view.text[start:end]
+
+
+def _lettered(view: View, first: int, last: int) -> Words:
+    """Take the rest of an abbreviation in: "U" of "U.S."."""
+    stop = view.bounds[view.row_of[first] + 1]
+    while last < stop and view.chars(last, last + 1)[0] == view.chars(last - 1, last)[1]:
+        pair = _word(view, last - 1), _word(view, last)
+        if "." not in pair or not all(len(w) == 1 and (w == "." or w.isupper()) for w in pair):
+            break
+        if pair[1] == "." and (last + 1 == stop or view.chars(last + 1, last + 2)[0] != view.chars(last, last + 1)[1]):
+            break  # a full stop
+        last += 1
+    return first, last
+
+
+def _linked(view: View, before: Part, first: int) -> bool:
+    """Tell whether a part goes on where another broke off: at a preposition or an article."""
+    return before.last == first and before.last - before.first > 1 and _LINK.fullmatch(_word(view, before.last - 1)) is not None
+
+
+def _trimmed(view: View, part: Part) -> Part:
+    """Take function words off the end of a part, and its closing bracket in."""
+    last = part.last
+    while last - part.first > 1 and _LOOSE.fullmatch(_word(view, last - 1)):
+        last -= 1
+    words = view.text[slice(*view.chars(part.first, last))]
+    if last < view.size and words.count("(") > words.count(")") and _word(view, last) == ")":
+        last += 1
+    return Part(part.first, last, part.role, part.score)
+
+
+def _alone(view: View, part: Part) -> bool:
+    return part.last - part.first == 1 and re.fullmatch(rf"(?i){_STUMP}", _word(view, part.first)) is not None
+
+
+def taken(view: View, arguments: Iterable[Argument], parties: Sequence[Part]) -> float:
+    """Return which share of a sentence's parties an event takes, each by its probability and in its role; 1 where there are none."""
+    every = sum(p.score for p in parties)
+    given = tuple(arguments)
+    got = sum(p.score for p in parties if any(p.role in _SIDES.get(a.role, ()) and _meet(view, a, p) for a in given))
+    return got / every if every else 1.0
+
+
+def _meet(view: View, argument: Argument, party: Part) -> bool:
+    start, end = view.chars(party.first, party.last)
+    return argument.start < end and start < argument.end
+
+
+def without_strays(view: View, arguments: Sequence[Argument], parties: Sequence[Part], sure: float) -> list[Argument]:
+    """Drop the actors and recipients that the party head does not see beside others of the role that it sees, unless surer than ``sure``."""
+    seen = {a for a in arguments if any(p.role in _SIDES.get(a.role, ()) and _meet(view, a, p) for p in parties)}
+    backed = {a.role for a in seen}
+    return [a for a in arguments if a in seen or a.role not in backed or a.score > sure]
+
+
+def with_target(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], sure: float) -> list[Argument]:
+    """Add the targets that the party head is ``sure`` of to an event that has its source as actor and no recipient.
+
+    A target may be the place of the act as well: a curfew in a district falls on the district.
+    """
+    sources = [p for p in parties if p.role == _SOURCE]
+    if any(a.role == "recipient" for a in arguments) or not any(
+        a.role == "actor" and _meet(view, a, p) for a in arguments for p in sources
+    ):
+        return list(arguments)
+    actors = [a for a in arguments if a.role == "actor"]
+    lent = [
+        Argument("recipient", *view.chars(p.first, p.last), p.score)
+        for p in parties
+        if p.role == _TARGET and p.score >= sure and not p.first <= head < p.last and not any(_meet(view, a, p) for a in actors)
+    ]
+    return [*arguments, *lent]

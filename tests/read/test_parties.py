@@ -1,0 +1,97 @@
+"""A sentence's parties have whole edges, and lend them to the event that leads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tocsin.model.reading import Argument
+from tocsin.read.engine import Seen, Words
+from tocsin.read.parties import taken, whole, with_target, without_strays
+from tocsin.read.view import Part, View
+
+TEXT = "Some envoys met the workers at the Lowe mill in South Ardoun who had struck"
+SOURCE, TARGET = 0, 1
+
+
+def view(text: str = TEXT) -> View:
+    """A view of one sentence whose words are cut at blanks; its numbers are all zero."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    size = len(spans)
+    start, end = (np.asarray(side, dtype=np.int64) for side in zip(*spans, strict=True))
+    none: Any = np.zeros((size, 1), dtype=np.float32)
+    words = Words(start, end, np.arange(size), np.arange(size), np.zeros(size, dtype=np.int64))
+    return View(text, words, Seen(0, 0, size, none, none, none, none), np.zeros(size, dtype=np.int64), {}, {})
+
+
+def part(seen: View, words: str, role: int, score: float = 0.9) -> Part:
+    start = seen.text.index(words)
+    inside = [n for n in range(seen.size) if start <= seen.chars(n, n + 1)[0] < start + len(words)]
+    return Part(inside[0], inside[-1] + 1, role, score)
+
+
+def argument(seen: View, words: str, role: str, score: float = 0.9) -> Argument:
+    start = seen.text.index(words)
+    return Argument(role, start, start + len(words), score)
+
+
+def texts(seen: View, parts: list[Part]) -> list[str]:
+    return [seen.text[slice(*seen.chars(p.first, p.last))] for p in parts]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names", "wanted"),
+    [
+        (["the workers at", "the Lowe mill"], [], ["the workers at the Lowe mill"]),
+        (["South"], ["South Ardoun"], ["South Ardoun"]),
+        (["Ardoun"], ["South Ardoun"], ["South Ardoun"]),
+        (["the workers at"], [], ["the workers"]),
+        (["South Ardoun who had"], [], ["South Ardoun"]),
+        (["the workers", "the Lowe mill"], [], ["the workers", "the Lowe mill"]),
+    ],
+)
+def test_parties_end_where_names_and_phrases_end(marked: list[str], names: list[str], wanted: list[str]) -> None:
+    seen = view()
+    whole_names = [(p.first, p.last) for p in (part(seen, name, SOURCE) for name in names)]
+    assert texts(seen, whole(seen, [part(seen, m, TARGET) for m in marked], whole_names)) == wanted
+
+
+def test_parts_of_other_roles_keep_their_edges() -> None:
+    seen = view()
+    assert texts(seen, whole(seen, [part(seen, "the workers at", 5)], [], frozenset({0, 1}))) == ["the workers at"]
+
+
+def test_an_event_takes_the_share_of_the_parties_that_stand_in_their_role() -> None:
+    seen = view()
+    parties = [part(seen, "envoys", SOURCE, 0.8), part(seen, "the workers", TARGET, 0.4)]
+    both = [argument(seen, "envoys", "actor"), argument(seen, "the workers", "recipient")]
+    assert taken(seen, both, parties) == pytest.approx(1)
+    assert taken(seen, both[:1], parties) == pytest.approx(2 / 3)
+    assert taken(seen, [argument(seen, "envoys", "recipient")], parties) == 0
+    assert taken(seen, [], []) == 1
+
+
+def test_a_party_that_the_party_head_does_not_see_is_dropped_beside_one_that_it_sees() -> None:
+    seen = view()
+    parties = [part(seen, "envoys", SOURCE)]
+    stray, sure = argument(seen, "the workers", "actor", 0.5), argument(seen, "South Ardoun", "actor", 0.95)
+    envoys, mill = argument(seen, "envoys", "actor"), argument(seen, "the Lowe mill", "recipient", 0.3)
+    assert without_strays(seen, [envoys, stray, sure, mill], parties, 0.9) == [envoys, sure, mill]
+    assert without_strays(seen, [stray, mill], parties, 0.9) == [stray, mill]
+
+
+def test_a_sure_target_is_lent_to_the_event_whose_actor_is_the_source() -> None:
+    seen = view()
+    parties = [part(seen, "envoys", SOURCE), part(seen, "the workers", TARGET, 0.85), part(seen, "South Ardoun", TARGET, 0.5)]
+    envoys = argument(seen, "envoys", "actor")
+    assert with_target(seen, 5, [envoys], parties, 0.8) == [envoys, argument(seen, "the workers", "recipient", 0.85)]
+    assert with_target(seen, 5, [], parties, 0.8) == []
+    told = [envoys, argument(seen, "the Lowe mill", "recipient")]
+    assert with_target(seen, 5, told, parties, 0.8) == told
