@@ -95,7 +95,7 @@ def test_the_event_that_is_done_by_and_to_the_sentences_parties_leads_it() -> No
 
 def test_the_leader_is_lent_a_sure_target_and_loses_a_stray_actor() -> None:
     view = Told(
-        "Norland and reporters struck the port near Hafen",
+        "Norland after reporters struck the port near Hafen",
         {"struck": {"ASSAULT": 0.9}},
         4,
         {"Norland": "S", "the port": "T"},

@@ -87,6 +87,12 @@ def test_a_party_that_the_party_head_does_not_see_is_dropped_beside_one_that_it_
     assert without_strays(seen, [stray, mill], parties, 0.9) == [stray, mill]
 
 
+def test_a_party_listed_with_one_that_the_party_head_sees_stays() -> None:
+    seen = view("Norland , Sudria and the Isles met the guild")
+    given = [argument(seen, name, "actor", 0.3) for name in ("Norland", "Sudria", "Isles", "guild")]
+    assert without_strays(seen, given, [part(seen, "Sudria", SOURCE)], 0.9) == given[:3]
+
+
 def test_a_sure_target_is_lent_to_the_event_whose_actor_is_the_source() -> None:
     seen = view()
     parties = [part(seen, "envoys", SOURCE), part(seen, "the workers", TARGET, 0.85), part(seen, "South Ardoun", TARGET, 0.5)]

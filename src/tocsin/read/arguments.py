@@ -36,6 +36,7 @@ def event_arguments(
             continue
         if not _FRAGMENT.fullmatch(view.text, start, end) and not _CLAUSE.match(view.text, start, end):
             made.append(Argument(EVENT_ROLES[part.role], start, end, part.score))
+    made = [a for a in made if not _within(a, made)]
     roles = {a.role for a in made}
     for part in spare:
         role = _FRAME_TO_EVENT.get(FRAME_ROLES[part.role])
@@ -46,6 +47,14 @@ def event_arguments(
             roles.add(role)
             made.append(Argument(role, start, end, part.score))
     return made
+
+
+def _within(argument: Argument, others: list[Argument]) -> bool:
+    """Tell whether a party stands within another of its role: "the workers" within "the workers at the mill"."""
+    mine = argument.end - argument.start
+    return argument.role in _PARTY_OF and any(
+        o.role == argument.role and o.start <= argument.start and argument.end <= o.end and o.end - o.start > mine for o in others
+    )
 
 
 def _snapped(part: Part, head: int, parties: list[Part]) -> Part:

@@ -21,6 +21,7 @@ _SIDES = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, targ
 _LINK = re.compile(r"(?i)of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|the|an?|other")
 _STUMP = r"of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|and|the|an?|[-–,(]"
 _LOOSE = re.compile(rf"(?i){_STUMP}|or|but|as|such|that|which|who|whom|is|are|was|were|be|been|has|have|had")
+_LIST = re.compile(r"(?i)\s*(?:,|,?\s*(?:and|or)|&)\s*(?:the\s+)?")
 _BEFORE = 6  # words that a party may have in front of a name it holds
 
 
@@ -109,10 +110,21 @@ def _meet(view: View, argument: Argument, party: Part) -> bool:
 
 
 def without_strays(view: View, arguments: Sequence[Argument], parties: Sequence[Part], sure: float) -> list[Argument]:
-    """Drop the actors and recipients that the party head does not see beside others of the role that it sees, unless surer than ``sure``."""
-    seen = {a for a in arguments if any(p.role in _SIDES.get(a.role, ()) and _meet(view, a, p) for p in parties)}
+    """Drop the actors and recipients that the party head does not see beside others of the role that it sees, unless surer than ``sure``.
+
+    One that is listed with a party that is seen ("Norland and its allies") stays.
+    """
+    seen = [a for a in arguments if any(p.role in _SIDES.get(a.role, ()) and _meet(view, a, p) for p in parties)]
     backed = {a.role for a in seen}
+    for a in sorted(arguments, key=lambda a: a.start, reverse=True):
+        seen += [a] if a not in seen and any(a.role == b.role and _listed(view, a, b) for b in seen) else []
+    for a in sorted(arguments, key=lambda a: a.start):
+        seen += [a] if a not in seen and any(a.role == b.role and _listed(view, b, a) for b in seen) else []
     return [a for a in arguments if a in seen or a.role not in backed or a.score > sure]
+
+
+def _listed(view: View, one: Argument, other: Argument) -> bool:
+    return one.end <= other.start and _LIST.fullmatch(view.text, one.end, other.start) is not None
 
 
 def with_target(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], sure: float) -> list[Argument]:
