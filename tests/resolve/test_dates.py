@@ -234,6 +234,7 @@ def test_time_expressions_are_found_in_a_sentence():
         "A 20-year-old man spoke.",
         "About 2000 people came.",
         "Theresa May spoke first.",
+        "He met with May in the capital.",
         "The 53rd Brigade left.",
         "It cost $2,014 in all.",
         "Jan Kowal met the elders.",

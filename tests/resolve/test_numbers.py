@@ -3,7 +3,7 @@
 import pytest
 
 from tocsin.resolve.number_counts import find_counts
-from tocsin.resolve.numbers import NumberValue, conservative, resolve_number
+from tocsin.resolve.numbers import NumberValue, resolve_number
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,6 @@ def test_vague_quantities_have_no_number(text):
     value = resolve_number(text)
     assert value.vague
     assert (value.low, value.best, value.high) == (None, None, None)
-
-
-def test_the_conservative_convention_stands_apart():
-    assert [conservative(word) for word in ("tens", "dozens", "hundreds", "many")] == [10, 12, 100, None]
-    assert conservative("tens of thousands") == 10_000
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from tocsin.model.source import Credit, Source
 from tocsin.model.span import Noun, Span, without_empty_in
 
 SCHEMA = "tocsin/reading/1"
+_SELDOM = frozenset(("category", "cumulative", "part_of"))
 Voice = Literal["own", "attributed", "hedged"]
 Precision = Literal["point", "near", "admin2", "admin1", "linear", "country", "sea", "unlocated"]
+Category = Literal["killed", "injured", "missing", "captured", "displaced"]
 Drifting = Literal["hedge dropped", "speaker dropped", "status raised", "wording raised"]
 
 
@@ -179,7 +181,7 @@ class Coding(Noun):
 class Casualty(Span):
     """People hurt in an event, by one wording; null numbers are unknown, not zero. ``figure`` is the claim that holds the number."""
 
-    category: Literal["killed", "injured", "missing", "captured", "displaced"]
+    category: Category
     low: float | None
     best: float | None
     high: float | None
@@ -217,7 +219,12 @@ class EventClaim(_Claim):
 
 
 class FigureClaim(_Claim):
-    """A number of something, by whose count."""
+    """A number of something, by whose count.
+
+    Three fields are written only where they say something: ``category`` of people hurt; ``cumulative`` where the number includes earlier
+    losses ("bringing the toll to 41"), so that it is not added to them; ``part_of``, the figure that already counts these ("12 people,
+    including three children"), by its claim id.
+    """
 
     kind: Literal["figure"] = "figure"
     low: float | None
@@ -227,6 +234,14 @@ class FigureClaim(_Claim):
     of: Role | None
     place: Place | None
     as_of: Date | None
+    category: Category | None = None
+    cumulative: bool = False
+    part_of: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_says_nothing(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        made: dict[str, Any] = handler(self)
+        return {k: v for k, v in made.items() if k not in _SELDOM or v}
 
 
 class RelationClaim(_Claim):

@@ -49,6 +49,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _GRAMMAR = re.compile("(?=[^.OASFBTPfgzLRYGX;,'’()-])(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES) + ")")
 _YEAR_BEFORE = frozenset("OSFBTAPfetjlhx(,b-")
+_BEFORE_NAMES = frozenset(("with", "mrs", "ms", "mr", "told", "said", "that"))
 _NOT_COUNTED = re.compile(r"(?:[a-z]+(?:ed|ing|ly)|[a-z]*[^s]|[a-z]*(?:us|is|ss|as))$")
 
 
@@ -129,7 +130,8 @@ def _holds(found: Expression, after: Token | None) -> bool:
         return first.text[0].islower() or len(found.tokens) > 1
     if found.rule == "month" and len(found.tokens) == 1:
         abbreviated = len(first.low) == 3 and first.low != "may" and not first.text.endswith(".")
-        return not abbreviated and not (first.low in ("may", "march") and found.before is None)
+        named = first.low == "may" and found.before is not None and found.before.low in _BEFORE_NAMES
+        return not abbreviated and not named and not (first.low in ("may", "march") and found.before is None)
     if found.rule == "part":
         return last.low not in ("night", "nights") or len(found.tokens) > 1
     return True

@@ -44,10 +44,10 @@ def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureCl
 
 
 def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
-    """Give each casualty count to the nearest violent frame of its sentence; a cumulative toll belongs to none."""
+    """Give each casualty count to the nearest violent frame of its sentence; a toll that includes earlier losses belongs to none."""
     made: dict[int, list[Tally]] = {}
     for tally in tallies:
-        if tally.category is None or tally.cumulative:
+        if tally.category is None or tally.toll:
             continue
         frames = [
             (abs(scene.reading.frames[n].start - tally.start), n)

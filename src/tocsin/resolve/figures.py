@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, cast
+from dataclasses import dataclass, replace
+from typing import cast
 
 from tocsin.model.reading import Status
-from tocsin.model.record import FigureClaim
-from tocsin.resolve.number_counts import find_counts
+from tocsin.model.record import Category, FigureClaim
+from tocsin.resolve.number_counts import BARE, find_counts
 from tocsin.resolve.numbers import NumberValue
 from tocsin.resolve.scene import Scene
 
-Category = Literal["killed", "injured", "missing", "captured", "displaced"]
 _MAY = re.compile(r"(?i)\s*(?:more\s+|others\s+|people\s+)?(?:could|may|might|would|will)\b")
 _CATEGORIES = frozenset({"killed", "injured", "missing", "captured", "displaced"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One count in the text: its words, its value, what it counts, and the casualty category where it is one."""
+    """One count in the text: its words, its value, what it counts, and the casualty category where it is one.
+
+    ``cumulative``: it includes earlier losses; ``toll``: and so is not the event's own. ``part_of``: where the count begins that counts these already.
+    """
 
     start: int
     end: int
@@ -29,21 +31,33 @@ class Tally:
     of: tuple[int, int] | None
     cumulative: bool
     sentence: int
+    part_of: int | None = None
+    toll: bool = False
 
 
 def find_tallies(scene: Scene) -> list[Tally]:
     """Return every count of every sentence, in document offsets."""
-    made = []
+    made: list[Tally] = []
     for number, sentence in enumerate(scene.reading.sentences):
         text = scene.text[sentence.start : sentence.end]
+        whole: int | None = None
         for count in find_counts(text):
             role = count.role
             category = cast(Category, role) if role in _CATEGORIES else None
             of = (sentence.start + count.noun[0], sentence.start + count.noun[1]) if count.noun else None
-            made.append(
-                Tally(sentence.start + count.start, sentence.start + count.end, count.value, role, category, of, count.cumulative, number)
-            )
+            start, end = sentence.start + count.start, sentence.start + count.end
+            value = count.value
+            if value.unit is None and of is None and made and _goes_on(text, count.start, count.end) and made[-1].value.unit == "people":
+                value = replace(value, unit="people")
+            tally = Tally(start, end, value, role, category, of, count.cumulative, number, whole if count.part else None, count.toll)
+            whole = whole if count.part else start
+            made.append(tally)
     return made
+
+
+def _goes_on(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a sentence begins with a bare number that counts what was counted before: "Three were freed"."""
+    return not any(c.isalnum() for c in sentence[:start]) and BARE.match(sentence, end) is not None
 
 
 def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
@@ -69,6 +83,9 @@ def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
             of=scene.role(*tally.of) if tally.of else None,
             place=scene.discreet(scene.place(tally.sentence, ()), tally.sentence),
             as_of=scene.date(tally.sentence, ()),
+            category=tally.category,
+            cumulative=tally.cumulative,
+            part_of=made[tally.part_of].id if tally.part_of in made else None,
         )
     return made
 

@@ -82,7 +82,7 @@ def _needed(a: Telling, b: Telling) -> float | None:
     if isinstance(x, EventClaim) and isinstance(y, EventClaim):
         return _event_needs(a, x, b, y)
     if isinstance(x, FigureClaim) and isinstance(y, FigureClaim):
-        if _elsewhere(x.place, y.place):
+        if _elsewhere(x.place, y.place) or (x.cumulative, x.part_of is None) != (y.cumulative, y.part_of is None):
             return None
         alike = (x.best, x.unit) == (y.best, y.unit) and (x.best or x.low) is not None and (x.low == y.low or None in (x.low, y.low))
         softened = only(x) is not None and only(x) == only(y) and x.unit == y.unit

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin.resolve.dates import find_dates
-from tocsin.resolve.number_words import HOUSEHOLDS, PEOPLE, WORD_STARTS
+from tocsin.resolve.number_nouns import noun_after, unit_of
+from tocsin.resolve.number_words import CURRENCIES, ONES, PERCENT, WORD_STARTS
 from tocsin.resolve.numbers import NumberValue, phrases, value_of
 
 CountRole = Literal["killed", "injured", "missing", "captured", "displaced", "population", "membership", "other"]
@@ -37,7 +38,7 @@ _DOING: dict[CountRole, str] = {
 _ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|wounded\s+and)\s+)*"
 _RIGHT = re.compile(
     r"^[\"”'’]?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
-    r"confirmed|left|believed|said|feared|also|still|to|later|lay|had\s+to)\s+)*(?:"
+    r"confirmed|left|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
     + r")\b",
     re.IGNORECASE,
@@ -47,11 +48,19 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(
-    r"(?P<cumulative>(?:bring|rais|tak|push)(?:ing|s)\s+)?(?:the|a|an|its)?\s*(?:earlier\s+|total\s+|official\s+|overall\s+)*(?:death\s+)?toll\b[^.,;]{0,40}?"
+    r"(?P<cumulative>(?:(?:bring|rais|tak|push)(?:ing|e?s)|brought|raised|took|pushed)\s+)?(?:the|a|an|its)?\s*(?:earlier\s+|total\s+|official\s+|overall\s+)*(?:death\s+)?toll\b[^.,;]{0,40}?"
     r"(?P<grown>\s(?:rose|risen|rises|climb\w+|grew|grown|jumped|reached|reaching|stands?|stood|now)\b)?(?:\s+(?:of|to|at|is|was))?\s+$",
     re.IGNORECASE,
 )
+_BRINGING = re.compile(r"\b(?:bring\w*|brought|rais\w+|tak\w+|took|push\w+)\s+to\s+(?:at\s+least\s+)?$", re.IGNORECASE)
+_TOLL_AFTER = re.compile(
+    r"\s*(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:number\s+of\s+)?(?:death|dead|deaths|toll|killed|victims)\b", re.IGNORECASE
+)
 _NUMBER_OF_DEAD = re.compile(r"\b(?P<grown>number\s+of\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at)\s+$", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\s+(?:(?:at\s+least|some|about|another|up\s+to|more\s+than)\s+)?(?:\d+|" + "|".join(ONES) + r"|dozens|scores|hundreds)\b",
+    re.IGNORECASE,
+)
 _FREED = re.compile(
     r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$", re.IGNORECASE
 )
@@ -86,8 +95,8 @@ _NOT_COUNT_LEFT = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNT_RIGHT = re.compile(
-    r"^(?:st\b|nd\b|rd\b|th\b|[-\s]years?[-\s]old|,?\s+years\s+old|\s?[ap]\.?m\b|[:/]\d|-?(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)\b|"
-    r"\s+(?:trading\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?:degrees|o['’]clock))",
+    r"^(?:[-\s]and[-\s]a[-\s]half[-\s](?:hours?|days?|weeks?|months?|years?)\b|st\b|nd\b|rd\b|th\b|[-\s]years?[-\s]old|,?\s+years\s+old|\s?[ap]\.?m\b|[:/]\d|-?(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)\b|"
+    r"\s+(?:trading\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?-i:(?:[A-Z]\w+\s+)?(?:Battalion|Brigade|Squadron|Regiment|Division|Corps|Wing|Fleet))\b|\s+(?:degrees|o['’]clock))",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"-strong\b", re.IGNORECASE)
@@ -95,25 +104,34 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
 _WAS = re.compile(r"(?i)\b(?:was|is|were|turned)\s(?:only\s|just\s|about\s)?$")
 _WHEN = re.compile(r"(?i)\s?,?\s*(?:when|at the time|last|this|in|on)\b")
-_STOP = re.compile(
-    r"[,;:.()\"“”!?—–]|\b(?:in|at|on|from|by|with|who|that|which|were|was|are|is|be|been|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|"
-    r"wounded|injured|missing|while|since|under|into|against|between|among|including|targeting|belonging|carrying|calling|when|captured|arrested|detained|fled|displaced|said|than|"
-    r"lived?|living|live|hurt|abducted|kidnapped|will|would|could|may|remain|a|an|per)\b",
+_CLOSED = re.compile(r"\s*(?:$|[,.;:)\"”]|(?:and|in|near|at|on|when|during|after|before|since|as|by)\b)", re.IGNORECASE)
+_MONEY = frozenset(CURRENCIES.values())
+_NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
+_AT_AGE = re.compile(r",\sat\s$")
+_PLAIN_VAGUE = re.compile(r"\b(?:tens|dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+(?:of|more)\b", re.IGNORECASE)
+_AGE_ENDS = re.compile(r"\s?[,.;)]|\s?$")
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|since\s+|so\s+far\s+)?(?:been\s+)?\w+", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"\b(?:since|so\s+far|to\s+date|this\s+(?:year|month|week)|(?:in|over|during)\s+(?:the\s+)?(?:past|last)|in\s+\w+\s+(?:days|weeks|months|years))\b",
     re.IGNORECASE,
 )
-_NOUN_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_ARTICLE = re.compile(r"(?:the|his|her|its|their|our|these|those)\s+", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*(?:$|[,.;:)\"”]|(?:and|in|near|at|on|when|during|after|before|since|as|by)\b)", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
 _IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
+
+
+BARE = re.compile(
+    r"\s+(?:of\s+(?:them|whom)|others?|more|were|was|have|has|had|are|remain\w*|returned|escaped|surrendered|died|fled|survived)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """A counted thing in a sentence: offsets of the number phrase with its bound words and of the counted noun phrase, and the role.
 
-    ``cumulative``: the figure includes earlier ones ("bringing the toll to 41"). ``part``: it is part of the count before it ("including
+    ``cumulative``: the figure includes earlier ones ("bringing the toll to 41", "41 have died since"); ``toll``: it is a toll that the
+    happening told of brought about, and so not its own. ``part``: it is part of the count before it ("including
     three children") and adds nothing to it.
     """
 
@@ -124,6 +142,7 @@ class Count:
     value: NumberValue
     cumulative: bool = False
     part: bool = False
+    toll: bool = False
 
 
 def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -> Iterator[Count]:
@@ -155,9 +174,11 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
 def _count(sentence: str, match: re.Match[str]) -> Count | None:
     start, end = match.span()
     before, after = sentence[max(0, start - 70) : start], sentence[end:]
-    noun = None if _STRONG.match(after) else _noun(sentence, end)
+    noun = None if _STRONG.match(after) or (_PLAIN_VAGUE.search(match.group()) and not _OF_THEM.match(after)) else noun_after(sentence, end)
     words = sentence[noun[0] : noun[1]] if noun else ""
     value = value_of(match, sentence)
+    if value.unit not in ("percent", *_MONEY):
+        value = replace(value, unit=unit_of(words, sentence[end : noun[0]] if noun else after))
     number = match["one"] or match["vague"] or ""
     if _STRONG.match(after):
         value = replace(value, unit="people")
@@ -168,6 +189,13 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
         role = "other"
     if role != "other" and _unit_is_thing(value.unit, words):
         role = "other"
+    toll = cumulative
+    if not cumulative and role in _DONE:
+        cumulative = _so_far(before, after)
+    if role == "other" and _AT_AGE.search(before) and noun is None:
+        return None
+    if role == "other" and _NAMED_AGE.search(before) and _AGE_ENDS.match(after) and not value.unit:
+        return None
     if role == "other" and ((_AGE.match(after) and before.endswith((", ", ", also "))) or (_WAS.search(before) and _WHEN.match(after))):
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
@@ -179,7 +207,15 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if value.unit is None and role != "other":
         value = replace(value, unit="people")
     part = _PART.search(before) is not None and not before.rstrip().endswith(("killed at least", "at least")) and role != "population"
-    return Count(start, end, noun, role, value, cumulative, part)
+    percent = PERCENT.match(sentence, end) if value.unit == "percent" else None
+    return Count(start, percent.end() if percent else end, noun, role, value, cumulative, part, toll)
+
+
+def _so_far(before: str, after: str) -> bool:
+    """Tell whether a figure of losses is a running total: "at least 41 have died since", "has killed 41 people this year"."""
+    clause = re.split(r"[.;]|\b(?:after|when|while|including)\b", after, maxsplit=1)[0]
+    perfect = _PERFECT.search(clause) or _PERFECT.search(before[-30:])
+    return perfect is not None and _SO_FAR.search(clause) is not None
 
 
 def _unit_is_thing(unit: str | None, noun: str) -> bool:
@@ -201,6 +237,8 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
     toll = _TOLL.search(before) if "toll" in before else None
     if toll:
         return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in toll.group()
+    if _BRINGING.search(before) and _TOLL_AFTER.match(after):
+        return "killed", True
     dead = _NUMBER_OF_DEAD.search(before) if "dea" in before else None
     if dead:
         return "killed", dead["grown"] is not None
@@ -208,6 +246,8 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
         return "other", False
     left = _LEFT.search(before[-45:])
     right = _RIGHT.match(rest) or _RIGHT.match(after)
+    if right and right.group().lstrip().startswith(",") and _OBJECT.match(right.string, right.end()):
+        right = None
     if right and not (left and re.match(r"\s*,|\s+and\b", rest)):
         return _named(right), False
     if left:
@@ -230,34 +270,6 @@ def _named(match: re.Match[str]) -> CountRole:
     return next(role for role in (*_DONE,) if match.groupdict().get(role))
 
 
-def _noun(sentence: str, end: int) -> tuple[int, int] | None:
-    """Return the noun phrase after a number: up to five words before a verb, a preposition or a mark; "of their comrades" included."""
-    at = end
-    while at < len(sentence) and sentence[at] in " \"“”'’-":
-        at += 1
-    of = _OF.match(sentence, end)
-    if of:
-        at = of.end()
-        article = _ARTICLE.match(sentence, at)
-        at = article.end() if article else at
-    window = sentence[at : at + 60]
-    stop = _STOP.search(window)
-    if stop and stop.start() == 0:
-        return (at, at + stop.end()) if of and stop.group().lower() in PEOPLE else None
-    phrase = window[: stop.start()] if stop else window
-    words = list(_NOUN_WORD.finditer(phrase))[:5]
-    for index, word in enumerate(words):
-        low = word.group().lower()
-        if low in PEOPLE or low in HOUSEHOLDS:
-            words = words[: index + 1]
-            break
-    if words and words[-1].group().endswith("ed") and words[-1].group().lower() not in PEOPLE:
-        words.pop()
-    if [word.group().lower() for word in words] == ["more"]:
-        return None
-    return (at + words[0].start(), at + words[-1].end()) if words else None
-
-
 def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
     """Share a role along a list: "three soldiers and two civilians were killed", "killed three soldiers and two civilians"."""
     roles = [count.role for count in found]
@@ -269,9 +281,17 @@ def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
         linked = (_listed(sentence, found[i - 1], found[i]) and _CLOSED.match(after)) or found[i].part
         if roles[i] == "other" and roles[i - 1] != "other" and linked and found[i].value.unit in (None, "people"):
             roles[i] = roles[i - 1]
+    found = [_inherited(sentence, found[:i], one) for i, one in enumerate(found)]
     for count, role in zip(found, roles, strict=True):
         value = replace(count.value, unit="people") if role != "other" and count.value.unit is None else count.value
         yield replace(count, role=role, value=value, part=count.part and role != "other")
+
+
+def _inherited(sentence: str, before: Sequence[Count], one: Count) -> Count:
+    """Let a bare number count what the one before it counted: "eleven farmers were seized; three were freed"."""
+    earlier = before[-1] if before else None
+    bare = earlier is not None and one.noun is None and one.value.unit is None and BARE.match(sentence, one.end) is not None
+    return replace(one, value=replace(one.value, unit="people")) if bare and earlier and earlier.value.unit == "people" else one
 
 
 def _listed(sentence: str, first: Count, second: Count) -> bool:

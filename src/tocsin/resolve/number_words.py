@@ -14,7 +14,6 @@ SCALES: dict[str, float] = {
     "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
     "dozen": 12, "score": 20, "k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
-CONSERVATIVE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1_000_000}
 _PEOPLE = (
     "people persons person civilians civilian soldiers soldier fighters fighter refugees refugee rebels rebel children child "
     "women woman men man troops servicemen militants militant insurgents insurgent gunmen gunman police policemen policeman "
@@ -30,7 +29,8 @@ _PEOPLE = (
     "separatists partisans terrorists terrorist bandits deserters defectors escapees nationals men-at-arms bystanders "
     "gendarmes rangers lawmakers politicians officials official settlers pilgrims shepherds shoppers tourists survivors "
     "believers displaced idps returnees evacuees asylum-seekers dissidents convicts inmates legionnaires brothers "
-    "sisters youths "
+    "sisters youths individuals individual newcomers arrivals delegates senators ministers jihadis schoolgirls schoolboys schoolchildren "
+    "youngsters teenagers relatives parents mothers fathers widows orphans "
 )
 PEOPLE = frozenset(_PEOPLE.split())
 HOUSEHOLDS = frozenset(("families", "family", "households", "household"))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from tocsin.resolve.number_words import (
     AREAS,
     BOUND,
-    CONSERVATIVE,
     CURRENCIES,
     HOUSEHOLDS,
     MEASURES,
@@ -77,21 +76,17 @@ def phrases(text: str) -> Iterator[re.Match[str]]:
         start, first = word.start(), word.group()
         if start >= at and (not first[0].isalpha() or first.lower() in STARTS):
             match = PHRASE.match(text, start)
+            if match is not None and match["from"] and _falls(match):
+                match = PHRASE.match(text, start, match.end("from")) or match
             if match is not None:
                 at = match.end()
                 yield match
 
 
-def conservative(word: str) -> int | None:
-    """Return the number that the conservative convention gives a vague quantity: tens 10, dozens 12, scores 20, hundreds 100; else None."""
-    words = re.findall(r"[a-z]+", word.lower())
-    known = [CONSERVATIVE[one] for one in words if one in CONSERVATIVE]
-    if not known:
-        return None
-    total = 1
-    for one in known:
-        total *= one
-    return total
+def _falls(match: re.Match[str]) -> bool:
+    """Tell whether two numbers fall ("57-29", "74 to 13"): two shares or a score, and no range."""
+    first, last = match["from"], match["to"]
+    return first.replace(",", "").isdigit() and last.replace(",", "").isdigit() and plain(first) > plain(last)
 
 
 def value_of(match: re.Match[str], text: str) -> NumberValue:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tocsin.model.issue import Issue
 from tocsin.model.reading import Mention as Seen
 from tocsin.model.reading import Reading
-from tocsin.model.record import Actor, Claim, Date, EventClaim, Mention, Place, Quotation, Value, WarningClaim
+from tocsin.model.record import Actor, Claim, Date, EventClaim, FigureClaim, Mention, Place, Quotation, Value, WarningClaim
 from tocsin.model.source import Credit
 from tocsin.resolve.actors import ActorResolver, Actors
 from tocsin.resolve.credits import find_credits
@@ -171,6 +171,8 @@ def _linked(claims: list[Claim], before: list[Claim]) -> list[Claim]:
             made.append(claim.model_copy(update={"casualties": kept}))
         elif isinstance(claim, WarningClaim) and claim.threat:
             made.append(claim.model_copy(update={"threat": now.get(claim.threat)}))
+        elif isinstance(claim, FigureClaim) and claim.part_of:
+            made.append(claim.model_copy(update={"part_of": now.get(claim.part_of)}))
         else:
             made.append(claim)
     return made

@@ -1,0 +1,143 @@
+"""How many: units and whom a number counts, sides apart, running totals and parts that no sum adds, names and measures that are no counts."""
+
+from __future__ import annotations
+
+import pytest
+from actor_reading import Story
+from record_reading import event, figures, resolved
+
+from tocsin.codebook.casualties import Estimate, adds, losses
+from tocsin.resolve.number_counts import find_counts
+
+
+def counts(text):
+    """Return number words, unit, counted words and role of each count."""
+    return [(text[c.start : c.end], c.value.unit, text[slice(*c.noun)] if c.noun else None, c.role) for c in find_counts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12 soldiers and 30 rebels were killed.", [("12", "people", "soldiers", "killed"), ("30", "people", "rebels", "killed")]),
+        ("Shelling killed 12 women and children.", [("12", "people", "women and children", "killed")]),
+        ("Some 57% of voters backed the truce.", [("Some 57%", "percent", "voters", "other")]),
+        ("Between 5 and 6 percent of refugees return.", [("Between 5 and 6 percent", "percent", "refugees", "other")]),
+        ("Donors pledged $3.3bn.", [("$3.3bn", "USD", None, "other")]),
+        ("Camps stand 40 miles north of the town.", [("40", "miles", "miles", "other")]),
+        ("The 1,500 delegates made their way home.", [("1,500", "people", "delegates", "other")]),
+        ("Jets hit six positions of the Ardoun Guard at dawn.", [("six", "positions", "positions of the Ardoun Guard", "other")]),
+        ("Some 5,000 of them rallied.", [("Some 5,000", "people", "them", "other")]),
+        ("Some 850 Britons left.", [("Some 850", "people", "Britons", "other")]),
+        ("Two countries share intelligence.", [("Two", "countries", "countries", "other")]),
+        ("Two opposition senators alleged fraud.", [("Two", "people", "opposition senators", "other")]),
+        (
+            "Eight of the 14 British citizens left.",
+            [("Eight", "people", "British citizens", "other"), ("14", "people", "British citizens", "other")],
+        ),
+        ("Four other European countries helped.", [("Four", "countries", "other European countries", "other")]),
+        (
+            "The raid killed 5 civilians and 3 fighters, wounded 20 and left 4 missing; 6 rebels were captured.",
+            [
+                ("5", "people", "civilians", "killed"),
+                ("3", "people", "fighters", "killed"),
+                ("20", "people", None, "injured"),
+                ("4", "people", None, "missing"),
+                ("6", "people", "rebels", "captured"),
+            ],
+        ),
+        (
+            "Eleven farmers were seized; three were freed.",
+            [("Eleven", "people", "farmers", "captured"), ("three", "people", None, "other")],
+        ),
+    ],
+)
+def test_a_count_has_its_unit_whom_it_counts_and_what_befell_them(text, found):
+    assert counts(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I saw it,” said Jumah Hamdan, 53.",
+        "For more than three and a half years they fought.",
+        "He serves a seven-and-a-half year term.",
+        "It met 223 Battalion at dawn.",
+        "Anna, at 28 the eldest, spoke.",
+        "He told Channel 9 so.",
+        "There was a 12-minute delay.",
+    ],
+)
+def test_ages_lengths_of_time_and_names_are_no_counts(text):
+    assert counts(text) == []
+
+
+def test_two_shares_are_no_range():
+    first = next(find_counts("The vote went 57-29 against the pact."))
+    assert (first.value.low, first.value.high) == (57, 57)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast brought the toll to 41.",
+        "The death toll rose to 41.",
+        "This brought to 41 the number of dead.",
+        "At least 41 have now died since Monday.",
+        "More than 41 people have been killed in three months.",
+        "The war has killed 41 people so far.",
+    ],
+)
+def test_a_number_that_includes_earlier_losses_is_cumulative(text):
+    (count,) = find_counts(text)
+    assert (count.role, count.cumulative) == ("killed", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["The blast killed 41 people.", "41 people have been killed in the blast.", "41 died since help came late."]
+)
+def test_losses_of_one_happening_are_not_cumulative(text):
+    (count,) = find_counts(text)
+    assert (count.role, count.cumulative) == ("killed", False)
+
+
+STORY = "A blast killed 12 people, including three children, bringing the toll to 41. Another blast wounded dozens."
+
+
+def made():
+    story = Story(STORY).frame("killed", "ASSAULT", actor=["A blast"], recipient=["12 people"])
+    return resolved(story)
+
+
+def test_a_part_names_the_figure_that_counts_it_and_a_running_total_says_so():
+    whole, part, toll, vague = figures(made())
+    assert (whole.category, whole.cumulative, whole.part_of) == ("killed", False, None)
+    assert (part.best, part.part_of) == (3, whole.id)
+    assert (toll.best, toll.category, toll.cumulative) == (41, "killed", True)
+    assert [adds(f) for f in (whole, part, toll, vague)] == [True, False, False, True]
+
+
+def test_no_sum_adds_a_part_or_a_running_total():
+    resolution = made()
+    blast = event(resolution, "killed")
+    assert losses(resolution.claims, blast, "killed") == Estimate(12, 12, 12)
+    assert losses(resolution.claims, blast, "injured") is None
+
+
+def test_a_running_total_alone_stands_for_what_went_on_for_long():
+    story = Story("The siege has killed 26 people since May.").frame("siege", "ASSAULT")
+    resolution = resolved(story)
+    (figure,) = figures(resolution)
+    assert figure.cumulative
+    assert losses(resolution.claims, event(resolution, "siege"), "killed") == Estimate(26, 26, 26)
+
+
+def test_marks_that_say_nothing_are_left_out_of_the_record():
+    plain, part = (f.model_dump(by_alias=True) for f in (figures(resolved(Story("They own 12 houses.")))[0], figures(made())[1]))
+    assert not {"category", "cumulative", "part_of"} & set(plain)
+    assert {"category", "part_of"} <= set(part)
+    assert "cumulative" not in part
+
+
+def test_a_sentence_that_goes_on_counting_counts_the_same_people():
+    (_, freed) = figures(resolved(Story("Gunmen seized eleven farmers. Three were freed.")))
+    assert (freed.best, freed.unit) == (3, "people")
