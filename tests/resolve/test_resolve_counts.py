@@ -62,6 +62,7 @@ def test_a_count_has_its_unit_whom_it_counts_and_what_befell_them(text, found):
         "For more than three and a half years they fought.",
         "He serves a seven-and-a-half year term.",
         "It met 223 Battalion at dawn.",
+        "The court found that Jan Hall, 24, died of his wounds.",
         "Anna, at 28 the eldest, spoke.",
         "He told Channel 9 so.",
         "There was a 12-minute delay.",
@@ -69,6 +70,11 @@ def test_a_count_has_its_unit_whom_it_counts_and_what_befell_them(text, found):
 )
 def test_ages_lengths_of_time_and_names_are_no_counts(text):
     assert counts(text) == []
+
+
+def test_a_range_of_shares_is_a_range():
+    last = list(find_counts("From 2.25% to 2.5% of voters stayed away."))[-1]
+    assert (last.value.low, last.value.high, last.value.unit) == (2.25, 2.5, "percent")
 
 
 def test_two_shares_are_no_range():

@@ -107,6 +107,7 @@ _WHEN = re.compile(r"(?i)\s?,?\s*(?:when|at the time|last|this|in|on)\b")
 _CLOSED = re.compile(r"\s*(?:$|[,.;:)\"”]|(?:and|in|near|at|on|when|during|after|before|since|as|by)\b)", re.IGNORECASE)
 _MONEY = frozenset(CURRENCIES.values())
 _NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|on|of)\s(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+,\s$", re.IGNORECASE)
 _AT_AGE = re.compile(r",\sat\s$")
 _PLAIN_VAGUE = re.compile(r"\b(?:tens|dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:of|more)\b", re.IGNORECASE)
@@ -192,6 +193,8 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     toll = cumulative
     if not cumulative and role in _DONE:
         cumulative = _so_far(before, after)
+    if noun is None and number.isdigit() and _NAMED_AGE.search(before) and _AGE.match(after) and not _PLACE_BEFORE.search(before):
+        return None
     if role == "other" and _AT_AGE.search(before) and noun is None:
         return None
     if role == "other" and _NAMED_AGE.search(before) and _AGE_ENDS.match(after) and not value.unit:

@@ -59,7 +59,7 @@ def noun_after(sentence: str, end: int) -> tuple[int, int] | None:
     words = _to_plural(words) if words and not words[0].group()[0].isdigit() else []
     if words and words[-1].group().endswith("ed") and words[-1].group().lower() not in PEOPLE:
         words.pop()
-    if words and words[-1].group().endswith("ly"):
+    while words and words[-1].group().endswith("ly") and words[-1].group() != "family":
         words.pop()
     if not words or [word.group().lower() for word in words] in (["more"], ["other"]):
         return None

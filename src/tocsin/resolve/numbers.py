@@ -23,7 +23,7 @@ from tocsin.resolve.number_words import (
 _QUOTE = r"[\"“”'‘’]?"
 PHRASE = re.compile(
     rf"(?<![\w.,$€£-])(?:(?:{BOUND})\s+)?{_QUOTE}(?:"
-    rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:\s+to\s+|(?<=\d)\s?-\s?(?=\d)|\s?[–—]\s?)(?P<to>{VALUE})|"
+    rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:(?:\s?%|\s?per\s?cent\b)?\s+to\s+|(?<=\d)\s?-\s?(?=\d)|\s?[–—]\s?)(?P<to>{VALUE})|"
     rf"(?P<one>{VALUE})|(?P<vague>{VAGUE}))(?![\w])",
     re.IGNORECASE,
 )
