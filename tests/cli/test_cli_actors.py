@@ -111,6 +111,15 @@ def test_the_list_of_a_database_holds_those_that_stand_in_reports_only(actors, j
     assert "stands in 12 documents" in told
 
 
+def test_parties_without_a_name_of_their_own_are_listed_on_request(actors, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as kept, kept:
+        kept.execute("UPDATE actors SET id = 'org:0123456789ab'")
+    told = actors("list", "--text", "org:0123", "--db", db)
+    assert "the army" not in told.out
+    assert "0 of 0 actors; 1 without a name of their own left out, see them with --unnamed" in told.err
+    assert "the army" in actors("list", "--text", "org:0123", "--db", db, "--unnamed").out
+
+
 def test_what_was_judged_is_said_with_how_to_undo_it(actors) -> None:
     ended = actors("alias", "Hezbollah", "Party of God", "--reason", "a report", "--author", "ana")
     assert ended.out == "“Party of God” is Hezbollah (armed:hezbollah)\n"

@@ -223,3 +223,27 @@ def test_a_counted_company_is_not_the_army() -> None:
 def test_a_long_acronym_is_known_in_the_form_of_a_name(form: str, found: str | None) -> None:
     entry = Register.load().find(form)
     assert (entry.id if entry else None) == found
+
+
+def test_a_capital_that_is_marked_as_a_party_is_the_government() -> None:
+    story = Story("Ankara said that it had shelled the hills. Aides in Ankara's embassy agreed.").mention(
+        "ORGANIZATION", "Ankara", "Ankara@2"
+    )
+    story.quote("Ankara", "said", "it had shelled the hills")
+    assert set(actors_of(story).of_mention.values()) == {"gov:TUR"}
+
+
+def test_a_capital_that_speaks_or_is_spoken_to_is_the_government_but_not_where_it_is_a_place() -> None:
+    story = Story("Ankara urged Damascus to talk. Snow fell on Ankara.").mention("LOCATION", "Ankara", "Damascus", "Ankara@2")
+    story.frame("urged", "REQUEST", actor="Ankara", recipient="Damascus")
+    assert actors_of(story).of_mention == {0: "gov:TUR", 1: "gov:SYR"}
+
+
+def test_namesakes_of_two_countries_are_two_actors() -> None:
+    ids = set()
+    for state in ("Morocco", "Pakistan"):
+        story = Story(f"The Freedom and Reform Party met in {state}.", name=str(len(ids))).mention(
+            "ORGANIZATION", "The Freedom and Reform Party"
+        )
+        ids.add(actors_of(story.mention("LOCATION", state)).actors[0].id)
+    assert len(ids) == 2

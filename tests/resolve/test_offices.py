@@ -151,3 +151,28 @@ def test_names_are_compared_without_hyphens_accents_and_regnal_numbers() -> None
     assert name_words("Abdullah II") == ("abdullah",)
     assert office_of("acting Prime Minister") == "prime minister"
     assert [t.country for t in Terms.load().named("Erdogan", Interval(date(2016, 1, 1), date(2016, 1, 1)), office="president")] == ["TUR"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "actor"),
+    [
+        ("the Assad regime", date(2016, 5, 1), "gov:SYR"),
+        ("Assad’s forces", date(2016, 5, 1), "mil:SYR"),
+        ("the government of Bashar al-Assad", date(2016, 5, 1), "gov:SYR"),
+        ("the Sarkozy government", date(2011, 5, 1), "gov:FRA"),
+        ("the Kim regime", date(2016, 5, 1), "gov:PRK"),
+        ("the Sarkozy government", date(2016, 5, 1), None),
+        ("the Tolvan regime", date(2016, 5, 1), None),
+        ("the Assad regime", None, None),
+    ],
+)
+def test_the_regime_of_a_leader_is_the_government_of_the_state_that_he_led_then(words: str, day: date | None, actor: str | None) -> None:
+    story = Story(f"In May {words} shelled the town.", published=day).mention("ORGANIZATION", words)
+    found = ActorResolver().resolve(story.frame("shelled", "ASSAULT", actor=words).reading())
+    identity = found.of_mention.get(0)
+    assert (identity if actor else (identity or "org:").startswith("org:")) == (actor or True)
+
+
+def test_a_leader_of_two_states_namesakes_is_he_whose_state_the_report_names() -> None:
+    story = Story("The Aliyev government met envoys in Baku.", published=date(2016, 5, 1)).mention("ORGANIZATION", "The Aliyev government")
+    assert set(ActorResolver().resolve(story.reading()).of_mention.values()) == {"gov:AZE"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from importlib.resources import files
 
 import pytest
@@ -47,6 +48,22 @@ def test_countries_are_codes_of_states_that_the_register_has(family: str) -> Non
 @pytest.mark.parametrize("family", ["armed_groups", "forces", "organisations"])
 def test_sectors_are_known_ones(family: str) -> None:
     assert {row["sector"] for row in rows(family)} <= SECTORS
+
+
+def test_every_medium_is_found_by_its_domain_and_no_two_share_one() -> None:
+    table = [row for row in rows("media") if row["domain"]]
+    assert len({row["domain"] for row in table}) == len(table) > 300
+    for row in table:
+        assert re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", row["domain"]), row
+        assert (found := Register.load().outlet(f"https://www.{row['domain']}/")) is not None
+        assert (found.id, found.agency) == (row["id"], row["agency"] == "yes")
+
+
+def test_acronyms_of_agencies_are_not_first_names() -> None:
+    register = Register.load()
+    assert [register.find(word) and register.find(word).id for word in ("SANA", "Sana", "SDF")] == [
+        "media:syrian-arab-news-agency", None, "armed:syrian-democratic-forces",
+    ]  # fmt: skip
 
 
 def test_every_term_is_an_office_held_by_somebody_in_the_order_of_time() -> None:

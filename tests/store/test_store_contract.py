@@ -63,7 +63,7 @@ def test_keeping_tells_what_it_did(address: str) -> None:
         assert writer.keep(bridge()) is Kept.UNCHANGED
         assert not writer.has(sha(BRIDGE), SECOND)
         assert writer.keep(bridge(coder=SECOND)) is Kept.SUPERSEDED
-        assert writer.keep(bridge()) is Kept.UNCHANGED
+        assert writer.keep(bridge(coder=SECOND)) is Kept.UNCHANGED
 
 
 def test_the_same_version_with_another_model_is_another_coder(address: str) -> None:
@@ -199,6 +199,20 @@ def test_a_claim_that_is_found_again_after_its_withdrawal_goes_on_counting(kept:
     with View.open(kept) as view:
         assert [row.version for row in view.claim(spreading().id).versions] == [1, 2]
         assert view.counts().withdrawn == 0
+
+
+def test_a_coder_whose_reading_was_withdrawn_is_asked_again_and_stands_again(kept: str) -> None:
+    first, second = bridge(), bridge(alliance(), coder=SECOND)
+    with Writer.open(kept) as writer:
+        assert writer.has(first.document.id, FIRST)
+        assert writer.keep(second) is Kept.SUPERSEDED
+        assert not writer.has(first.document.id, FIRST)
+        assert writer.keep(first) is Kept.SUPERSEDED
+        assert (writer.has(first.document.id, FIRST), writer.has(first.document.id, SECOND)) == (True, False)
+        assert writer.keep(first) is Kept.UNCHANGED
+    with View.open(kept) as view:
+        assert view.document(first.document.id) == first
+        assert {p.id for p in view.parties()} == {a.id for record in (first, market()) for a in record.actors}
 
 
 def test_as_of_tells_what_was_known_then(kept: str, clock: Clock) -> None:

@@ -13,6 +13,7 @@ from tocsin.cli.exits import OK, USAGE, say
 from tocsin.cli.output import out, terminal_width
 from tocsin.errors import ConfigError
 from tocsin.model.judgement import ActorCard, Judgement
+from tocsin.resolve.actor_names import parse_name
 from tocsin.resolve.judgements import default_path, read_journal
 from tocsin.resolve.learned import Learned
 from tocsin.resolve.register import fold
@@ -108,15 +109,21 @@ def _noted(made: Judgement, learned: Learned) -> str:
             return f"judgement {made.actor} does not hold"
 
 
-def run_list(wanted: Filter, db: str | None, limit: int, offset: int, form: str, width: int | None, judgements: Path | None) -> int:
-    """List the actors that the filters let through; return the exit code."""
+def run_list(
+    wanted: Filter, db: str | None, limit: int, offset: int, form: str, width: int | None, judgements: Path | None, *, unnamed: bool = False
+) -> int:
+    """List the actors that the filters let through; return the exit code. Parties without a name of their own come if ``unnamed``."""
     learned = learned_from(judgements)
+    left_out = 0
     counts: dict[str, int] = {}
     cards = {entry.id: learned.card(entry) for entry in learned.entries()}
     if db is not None:
         with View.open(db) as view:
             for party in view.parties():
                 entry = learned.register.settled(party.id)
+                if entry is None and not unnamed and party.id.startswith("org:") and not any(parse_name(n).proper for n in party.names):
+                    left_out += wanted.lets(card_of(party, db))
+                    continue
                 identity = entry.id if entry else party.id
                 counts[identity] = counts.get(identity, 0) + party.documents
                 if entry is None:
@@ -133,7 +140,8 @@ def run_list(wanted: Filter, db: str | None, limit: int, offset: int, form: str,
     for line in _table(page, counts if db is not None else None, terminal_width(width)):
         out(line)
     more = "; see more with --limit and --offset" if offset + len(page) < len(found) else ""
-    say(f"tocsin: {len(page)} of {len(found)} actors" + more)
+    aside = f"; {left_out} without a name of their own left out, see them with --unnamed" if left_out else ""
+    say(f"tocsin: {len(page)} of {len(found)} actors{more}{aside}")
     return OK
 
 

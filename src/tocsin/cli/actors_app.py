@@ -46,6 +46,9 @@ def list_(
     country: _Country = None,
     text: _Text = None,
     db: _Db = None,
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help="With a database, also parties without a name of their own, each of one report: “residents”.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many actors.")] = 50,
     offset: Annotated[int, typer.Option(min=0, help="Leave out so many actors first.")] = 0,
     form: Annotated[
@@ -62,7 +65,7 @@ def list_(
     def work() -> int:
         from tocsin.cli.actors import Filter, run_list
 
-        return run_list(Filter(kind, country, text), db, limit, offset, form.value, width, judgements)
+        return run_list(Filter(kind, country, text), db, limit, offset, form.value, width, judgements, unnamed=unnamed)
 
     raise typer.Exit(guarded(work))
 

@@ -14,7 +14,7 @@ from tocsin.resolve.actor_names import country_of
 from tocsin.resolve.actor_persons import OFFICIALS, RANKED, Person, asked_under, filed_under, read_person, same_person
 from tocsin.resolve.date_calendar import Interval, day
 from tocsin.resolve.dates import DateValue, resolve_date
-from tocsin.resolve.office_terms import Term, Terms, office_of
+from tocsin.resolve.office_terms import Term, Terms, name_words, office_of
 from tocsin.resolve.register import Register, fold
 
 #: "The minister" is looked for among so many mentions before it.
@@ -22,8 +22,19 @@ _REACH: Final = 400
 #: What may stand between a date and the title that it dates: "In 2011 the French president", "the president of France in 2011".
 _DATED_BEFORE = re.compile(r"[\s,]*(?:then[\s-]+)?", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:in|on|during|back in)\s+)?(?:the\s+)?", re.IGNORECASE)
+#: States in whose names the family's stands first.
+_FAMILY_FIRST: Final = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"})
 #: Days between two times from which they may have had two holders.
 _LONG: Final = 60
+_RULES: Final = {
+    **dict.fromkeys(("regime", "government", "administration", "cabinet", "junta"), "gov"),
+    **dict.fromkeys(("forces", "army", "troops", "soldiers", "military"), "mil"),
+    "police": "cop",
+}
+_NAME: Final = r"(?P<name>[A-Z\u00c0-\u024f][\w'’-]+?(?: (?:al-)?[A-Z\u00c0-\u024f][\w'’-]+?)*)"
+_OF_LEADER = re.compile(
+    rf"(?:[Tt]he )?(?:(?P<of>{'|'.join(_RULES)}) of {_NAME}|{_NAME.replace('name', 'whose')}(?:['’]s?)? (?P<organ>{'|'.join(_RULES)}))$"
+)
 _DATED_BEHIND = re.compile(r",?\s+(?:in|at|on|during|of|back in|as of)?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -60,6 +71,24 @@ class Desk:
         self.cabinet.also(cluster, person.name)
         cluster.kind, cluster.sector, cluster.country = "person in office", full.sector, full.country
         return cluster
+
+    def organ(self, words: str) -> tuple[str, str] | None:
+        """Return state and organ (``gov``, ``mil``, ``cop``) of "the Assad regime": whose head of state or government had that name then.
+
+        The last name tells, in Chinese and Korean names the first; where it fits the heads of two states, the one that the report names.
+        """
+        match = _OF_LEADER.match(" ".join(words.split()))
+        published = self.reading.document.published
+        if match is None or published is None:
+            return None
+        name = re.sub(r"['’]s?$", "", match["name"] or match["whose"])
+        last = name_words(name)[-1:]
+        found = [t for t in Terms.load().named(name, day(published)) if last in (t.words[-1:], t.words[:1])]
+        found = [t for t in found if last == t.words[-1:] or t.country in _FAMILY_FIRST]
+        states = {t.country for t in found}
+        if len(states) > 1:
+            states &= self._countries
+        return (states.pop(), _RULES[match["of"] or match["organ"]]) if len(states) == 1 else None
 
     def _read(self, mention: Mention) -> Person:
         where = (mention.start, mention.end)

@@ -117,7 +117,7 @@ class Scene:
                 continue
             words = short(self._words(mention))
             name = self.names.parsed(mention, words)
-            if name.proper is None or organ_of(self.register, words) or COUNTED.match(words) or fold(words) in PRONOUNS:
+            if name.proper is None or self._organ(words) or self._seat(words) or COUNTED.match(words) or fold(words) in PRONOUNS:
                 continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
                 continue
@@ -142,7 +142,7 @@ class Scene:
         words = short(self._words(mention))
         if COUNTED.match(words) or (fold(words) in PRONOUNS and words != "US"):
             return None
-        organ = organ_of(self.register, words) or self._organ_before(mention, words)
+        organ = self._organ(words) or self._seat(words) or self._organ_before(mention, words)
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words)
         name = self.names.parsed(mention, words)
@@ -150,6 +150,15 @@ class Scene:
             found = proper.get(fold(name.proper)) or self.cabinet.known(name.proper) or proper.get(fold(stem(name.proper)))
             return found or self.cabinet.known(stem(name.proper))
         return self._nominal(mention, name.bare, name.head)
+
+    def _organ(self, words: str) -> tuple[str, str] | None:
+        """Return state and organ that words name: "Syrian army", "the Assad regime"."""
+        return organ_of(self.register, words) or self.desk.organ(words)
+
+    def _seat(self, words: str) -> tuple[str, str] | None:
+        """Return the government of a state whose capital the reader took for a party."""
+        seat = self.register.capital(words) if self.register.state(words) is None else None
+        return (seat, "gov") if seat else None
 
     def _organ_before(self, mention: Mention, words: str) -> tuple[str, str] | None:
         match = _STATE_BEFORE.search(self.text, max(0, mention.start - 50), mention.start)
@@ -208,7 +217,7 @@ class Scene:
     def _acts(self, mention: Mention, words: str) -> bool:
         name = parse_name(words, mention.start in self._opens)
         if name.proper:
-            return self._is_organised(words, name.proper) or organ_of(self.register, words) is not None
+            return self._is_organised(words, name.proper) or self._organ(words) is not None
         return kind_of(words)[0] == "armed group"
 
     def _state(self, mention: Mention, roles: Mapping[Offsets, str]) -> Cluster | None:
@@ -289,7 +298,7 @@ class Scene:
         """Return the actor whose people a plural names ("its fighters", "FBF fighters", "fighters of the Front", "Syrian forces")."""
         bare = _ARTICLE.sub("", words)
         head = head_of(bare)
-        organ = organ_of(self.register, words)
+        organ = self._organ(words)
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words).id
         who = owner(words)

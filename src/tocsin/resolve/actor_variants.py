@@ -35,7 +35,12 @@ _COMMON: Final = bag(
     "disaster civil protection red transitional interim sovereign popular people liberation resistance revolutionary front movement "
     "union alliance coalition opposition party democratic liberal conservative socialist communist workers worker labour nationalist "
     "progressive united unity patriotic salvation legislative executive judicial authority local provincial regional district "
-    "municipal city town public prosecution prosecutor attorney customs tax statistics"
+    "municipal city town public prosecution prosecutor attorney customs tax statistics "
+    "freedom justice development reform reforms progress hope future peace dignity change renewal stability solidarity salvation struggle new "
+    "islamic muslim christian catholic orthodox green left right centre free citizens nation homeland youth women students teachers doctors "
+    "lawyers journalists farmers veterans writers society federation confederation league association organisation institute foundation "
+    "university college school hospital academy chamber commerce bar broadcasting television radio news press company corporation group "
+    "holding airlines railways railway ports shipping electricity water post telecommunications insurance investment stock exchange"
 )
 
 

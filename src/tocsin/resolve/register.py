@@ -28,7 +28,7 @@ _WORDS: Final = frozenset(
     "resistance standard star sun telegraph times tribune unity victory".split()
 )
 #: Acronyms that are names of people or places when they are written with one capital.
-_NOT_TITLED: Final = frozenset({"Abin", "Aisi", "Asis", "Nisa", "Telo"})
+_NOT_TITLED: Final = frozenset({"Abin", "Aisi", "Ansa", "Asis", "Kuna", "Nisa", "Sana", "Suna", "Telo"})
 
 
 @lru_cache(maxsize=8192)

@@ -70,15 +70,16 @@ class Writer:
         self._engine.dispose()
 
     def has(self, document_id: str, coder: Coder) -> bool:
-        """Tell whether this coder's reading of the document is kept, so that it need not be read again."""
+        """Tell whether this coder's reading of the document stands, so that it need not be read again; a withdrawn one does not."""
         with told(self._label), self._connection.begin():
             return self._has(document_id, rows.key_of(coder))
 
     def keep(self, record: Record, capture: Capture | None = None) -> Kept:
         """Keep a record in one transaction: all of it or, on StoreError or an interruption, nothing.
 
-        The same bytes by the same coder add nothing. A new coder's reading supersedes: a claim found again gets its next version, one
-        that is not found any more is withdrawn with the coder as the reason.
+        The same bytes by the same coder add nothing while that reading stands. A new coder's reading supersedes, and so does one that was
+        withdrawn and is made again: a claim found again gets its next version, one that is not found any more is withdrawn with the coder as
+        the reason.
         """
         rows.check(record)
         with told(self._label), self._connection.begin():
@@ -103,8 +104,8 @@ class Writer:
             return True
 
     def _has(self, document_id: str, coder_key: str) -> bool:
-        kept = select(readings.c.id).where(readings.c.document_id == document_id, readings.c.coder_key == coder_key)
-        return self._connection.execute(kept).first() is not None
+        same = (readings.c.document_id == document_id, readings.c.coder_key == coder_key)
+        return self._connection.execute(select(readings.c.id).where(*same, readings.c.withdrawn_at.is_(None))).first() is not None
 
     def _keep(self, record: Record, capture: Capture | None, now: datetime) -> Kept:
         run = self._connection.execute
@@ -139,19 +140,34 @@ class Writer:
     def _append(self, record: Record, kept_text: str, now: datetime) -> None:
         run = self._connection.execute
         document_id = record.document.id
-        reading_id = run(insert(readings).values(rows.reading_row(record, kept_text, now))).inserted_primary_key
-        number = int(reading_id[0]) if reading_id is not None else 0
+        number = self._reading(rows.reading_row(record, kept_text, now))
         latest = select(claims.c.id, func.max(claims.c.version)).where(claims.c.document_id == document_id).group_by(claims.c.id)
+        listed = self._listed(number)
         versions: dict[str, int] = {claim_id: int(version) for claim_id, version in run(latest)}
         made = [(claim, versions.get(claim.id, 0) + 1) for claim in record.claims]
         for table, found in (
-            (actors, rows.actor_rows(record, number)),
+            (actors, [row for row in rows.actor_rows(record, number) if row["id"] not in listed]),
             (claims, [rows.claim_row(record, claim, version, number, now) for claim, version in made]),
             (claim_actors, [row for claim, version in made for row in rows.party_rows(claim, version, number)]),
             (issues, [_issue_row(record.document.ref, document_id, issue, now) for issue in record.issues]),
         ):
             if found:
                 run(insert(table), found)
+
+    def _reading(self, row: rows.Values) -> int:
+        """Return the number of a reading that stands from now on: a new one, or the withdrawn one of the same coder, as it is now."""
+        run = self._connection.execute
+        same = (readings.c.document_id == row["document_id"], readings.c.coder_key == row["coder_key"])
+        before = run(select(readings.c.id).where(*same)).scalar_one_or_none()
+        if before is not None:
+            run(update(readings).where(readings.c.id == before).values({**row, "withdrawn_at": None}))
+            return int(before)
+        made = run(insert(readings).values(row)).inserted_primary_key
+        return int(made[0]) if made is not None else 0
+
+    def _listed(self, number: int) -> frozenset[str]:
+        """Return the actors that a reading lists already; earlier versions of its claims may point to them, so that they stay."""
+        return frozenset(self._connection.execute(select(actors.c.id).where(actors.c.reading_id == number)).scalars())
 
 
 def _issue_row(ref: str, document_id: str | None, issue: Issue, now: datetime) -> rows.Values:
