@@ -34,6 +34,12 @@ def record_quotation(
     )
 
 
+def place_of(quotation: Seen) -> int:
+    """Return where a quotation stands: where its source begins, else its cue, else its content; 0 where it has nothing."""
+    pieces = quotation.source or quotation.cue or quotation.content
+    return pieces[0][0] if pieces else 0
+
+
 def _converted(document: Document, pieces: Sequence[Offsets], *, title: bool) -> tuple[Offsets, ...]:
     made: list[Offsets] = []
     for start, end in pieces:

@@ -21,7 +21,7 @@ from tocsin.resolve.spans import Spans
 from tocsin.resolve.speaker_links import LinkedVoices
 from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular, trimmed
 from tocsin.resolve.speaker_people import People
-from tocsin.resolve.speaker_records import record_quotation
+from tocsin.resolve.speaker_records import place_of, record_quotation
 
 _DEFINITE = re.compile(r"^(?:the|this|that|both|these|those)\s", re.IGNORECASE)
 _COVERED: Final = 0.6
@@ -88,7 +88,7 @@ class _Room:
         self._linked = LinkedVoices(reading, actors, self._sources, self._voices, self._person_at, self._body)
         self._spoken: list[tuple[int, int]] = []
         self._verbatim: dict[int, list[tuple[int, int]]] = {}
-        for index in sorted(range(len(reading.quotations)), key=lambda i: _place(reading.quotations[i])):
+        for index in sorted(range(len(reading.quotations)), key=lambda i: place_of(reading.quotations[i])):
             self._hear(index)
 
     def _sentence(self, position: int) -> int:
@@ -264,11 +264,9 @@ class _Room:
             bodies = [v for _, v in spoken if not v.person]
             if actor is None and bodies:
                 return bodies[0]
-        return (
-            self._fullest(start, end, actor, person=False)
-            if actor
-            else Voice(start, end, None, anonymous=word in THEY, person=word in THEY)
-        )
+        if actor:
+            return self._body(start, end, actor)
+        return Voice(start, end, None, anonymous=word in THEY, person=word in THEY)
 
     def _outer(self, position: int, index: int) -> Voice | None:
         found = [self._voices[i] for i in self._contents.at(position) if i != index and self._voices.get(i) is not None]
@@ -349,8 +347,3 @@ class _Room:
     def _voicer(self, name: str | None) -> Voicer:
         entry = self.register.outlet(name) if name else None
         return Voicer(name=name, actor=entry.id if entry is not None and entry.id in self._ids else None, quotation=None, anonymous=False)
-
-
-def _place(quotation: Seen) -> int:
-    pieces = quotation.source or quotation.cue or quotation.content
-    return pieces[0][0] if pieces else 0
