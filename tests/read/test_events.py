@@ -120,8 +120,8 @@ def test_a_trigger_must_be_surer_where_the_sentence_tells_no_act() -> None:
     assert set(read(Told("Prices hit the poor", quad=4, **told))) == {"hit"}
 
 
-def test_help_that_is_only_promised_is_agreement() -> None:
-    told: dict[str, Any] = {"triggers": {"arm": {"AID": 0.9}}, "quad": 1, "parties": {}, "parts": {}}
-    assert read(Told("Norland will soon arm the guards", status="future", **told))["arm"].type == "AGREE"
-    assert read(Told("Norland did soon arm the guards", status="occurred", **told))["arm"].type == "AID"
-    assert read(Told("Norland, ready to arm the guards", status="future", **told))["arm"].type == "AID"
+def test_a_meeting_that_is_only_promised_is_agreement() -> None:
+    told: dict[str, Any] = {"triggers": {"meet": {"CONSULT": 0.9}}, "quad": 1, "parties": {}, "parts": {}}
+    assert read(Told("Norland will soon meet the guards", status="future", **told))["meet"].type == "AGREE"
+    assert read(Told("Norland did soon meet the guards", status="occurred", **told))["meet"].type == "CONSULT"
+    assert read(Told("Norland, ready to meet the guards", status="future", **told))["meet"].type == "CONSULT"

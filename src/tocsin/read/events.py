@@ -21,7 +21,7 @@ from tocsin.read.view import Part, View
 
 _QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPES])
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
-_PROMISED = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})  # told of the future, they are AGREE by the codebook
+_PROMISED = frozenset({"CONSULT", "SUPPORT"})  # AGREE by the codebook while they are only announced
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|shall|is to|are to|plans? to|going to)|['’]ll)(?:\s+\w+){0,3}\s+$")
 _TARGET = 1
 _BEHIND = 0.97  # most of the leader's score that another event of its sentence can have, so that the leader is told apart
@@ -167,7 +167,7 @@ class EventDecoder:
         return best
 
     def _type(self, view: View, i: int, name: str, status: str) -> str:
-        """Return the type of a trigger: AGREE where a meeting, backing or help is only promised ("will meet"), else as the head has it."""
+        """Return the type of a trigger: AGREE where a meeting or backing is only promised ("will meet"), else as the head has it."""
         promised = name in _PROMISED and status == "future" and _WILL.search(self._before(view, i)[-60:])
         return "AGREE" if promised else name
 
