@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
+import jsonschema
 import pytest
 from actor_reading import Story
 from record_reading import event, figures, resolved
 
 from tocsin.codebook.casualties import Estimate, adds, losses
 from tocsin.resolve.number_counts import find_counts
+from tocsin.views.lines import schema_json
 
 
 def counts(text):
@@ -141,6 +145,10 @@ def test_marks_that_say_nothing_are_left_out_of_the_record():
     plain, part = (f.model_dump(by_alias=True) for f in (figures(resolved(Story("They own 12 houses.")))[0], figures(made())[1]))
     assert not {"category", "cumulative", "part_of"} & set(plain)
     assert {"category", "part_of"} <= set(part)
+    schema = json.loads(schema_json())
+    figure = jsonschema.Draft202012Validator({"$ref": "#/$defs/FigureClaim", "$defs": schema["$defs"]})
+    for claim in (*figures(made()), *figures(resolved(Story("They own 12 houses.")))):
+        figure.validate(claim.model_dump(mode="json", by_alias=True))
     assert "cumulative" not in part
 
 

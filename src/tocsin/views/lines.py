@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, get_args
 
-from tocsin.model.record import SCHEMA, Record
+from tocsin.model.record import SCHEMA, Category, Record
 
 
 def jsonl(record: Record) -> str:
@@ -30,13 +30,20 @@ def schema_json() -> str:
 
 
 def _as_written(noun: dict[str, Any]) -> None:
-    """Every field is written, null or not, save ``in`` and ``judgements``, which are left out where they would be null."""
+    """Every field is written, null or not, save those that are left out where they say nothing: ``in``, ``judgements``, a figure's marks."""
     fields = noun.get("properties", {})
     if "in" in fields:
         fields["in"] = {"const": "title", "type": "string", "description": "The words stand in a title that is kept apart from the text."}
     if "judgements" in fields:
         fields["judgements"] = {"type": "string", "description": "SHA-256 of the judgements about actors that were taken into account."}
-    noun["required"] = [name for name in fields if name not in _LEFT_OUT]
+    marks = _MARKS if "cumulative" in fields else {}
+    fields.update(marks)
+    noun["required"] = [name for name in fields if name not in _LEFT_OUT and name not in marks]
 
 
 _LEFT_OUT = frozenset({"in", "judgements"})
+_MARKS: dict[str, Any] = {
+    "category": {"enum": list(get_args(Category)), "type": "string", "description": "What befell the people counted."},
+    "cumulative": {"const": True, "type": "boolean", "description": "The number includes earlier losses: it is not added to them."},
+    "part_of": {"type": "string", "description": "Id of the figure that counts these already: they are not added."},
+}
