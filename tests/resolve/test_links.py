@@ -97,6 +97,12 @@ def test_the_minister_is_who_the_link_says() -> None:
     assert actor_of(story, "The minister") == "Ana Lorca"
 
 
+def test_an_officer_is_no_minister_whatever_the_link_says() -> None:
+    story = Story("Norway's foreign minister spoke. The officer left.").mention("PERSON", "Norway's foreign minister", "The officer")
+    story.link("The officer", "Norway's foreign minister").frame("left", "RETREAT", actor="The officer")
+    assert actor_of(story, "The officer") is None
+
+
 def test_he_who_speaks_is_whom_the_link_names() -> None:
     story = Story("Mayor Ana Lorca met Jon Berg at the port. He said the road was open.")
     story.mention("PERSON", "Mayor Ana Lorca", "Jon Berg").quote("He", "said", "the road was open")
@@ -108,6 +114,12 @@ def test_the_official_who_speaks_is_whom_the_link_names() -> None:
     story.quote("The official", "said", "the road was open").link("The official", "Ana Lorca")
     speaker = speech_of(story).quotations[0].speaker
     assert (speaker.text, speaker.anonymous) == ("Ana Lorca", False)
+
+
+def test_another_office_is_another_person_whatever_the_link_says() -> None:
+    story = Story("A guard said it rained. The officer said the road was open.").mention("PERSON", "A guard")
+    story.quote("A guard", "said", "it rained").quote("The officer", "said@2", "the road was open").link("The officer", "A guard")
+    assert speech_of(story).quotations[1].speaker.text == "The officer"
 
 
 def test_they_who_speak_are_those_that_the_link_gives_not_the_last_who_spoke() -> None:

@@ -38,7 +38,7 @@ class Antecedents:
         """Return the actor that a pronoun of the third person is linked to; "he" takes a person alone, "it" and "they" take none."""
         noun = fold(word)
 
-        def fits(identity: str) -> bool:
+        def fits(identity: str, _: str) -> bool:
             return identity.startswith(OFFICIALS) == (noun in PERSON)
 
         return self._follow((position, position + len(word)), fits) if noun in PERSON | IT | THEY else None
@@ -49,7 +49,7 @@ class Antecedents:
             return None
         head, country = head_of(_POINTS.sub("", words)), country_of(self.register, words)
 
-        def fits(identity: str) -> bool:
+        def fits(identity: str, _: str) -> bool:
             found = self.cabinet.clusters.get(identity) or self.register.entries[identity]
             far = country and found.country and country != found.country
             return not far and not identity.startswith(OFFICIALS) and phrase_takes(head, found.kind)
@@ -61,15 +61,21 @@ class Antecedents:
         words = self.reading.document.words[mention.start : mention.end]
         if not _POINTS.match(words) or any(w[:1].isupper() for w in words.split()[1:]):
             return None
-        return self._follow((mention.start, mention.end), lambda identity: identity.startswith(OFFICIALS))
+        noun = head_of(words)
 
-    def _follow(self, where: Offsets, fits: Callable[[str], bool]) -> str | None:
+        def fits(identity: str, said: str) -> bool:
+            other = head_of(said)  # of "Pakistan's foreign minister" the office, which is none of "the officer"
+            return identity.startswith(OFFICIALS) and (other == noun or not re.search(rf"\b{re.escape(other)}\b", said))
+
+        return self._follow((mention.start, mention.end), fits)
+
+    def _follow(self, where: Offsets, fits: Callable[[str, str], bool]) -> str | None:
         """Return the nearest actor on the way back from a span, if it fits."""
         for target in self.links.targets(*where):
             index = self._at.get(target)
             found = self.of_mention.get(index) or self._land(index) if index is not None else None
             if found is not None:
-                if not fits(found):
+                if not fits(found, self.reading.document.words[slice(*target)]):
                     return None
                 known = found in self.cabinet.clusters
                 return found if known else self.cabinet.listed(self.register.entries[found], self.register.entries[found].name).id

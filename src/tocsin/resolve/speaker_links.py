@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tocsin.model.reading import Reading
+from tocsin.resolve.actor_names import head_of
 from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actors import Actors
-from tocsin.resolve.speaker_names import Voice, trimmed
+from tocsin.resolve.speaker_names import Voice, singular, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class LinkedVoices:
     named: Callable[[int, int], Voice | None]
     body: Callable[[int, int, str], Voice]
 
-    def person(self, start: int, end: int) -> Voice | None:
-        """Return the person that a span is linked to: one with a name, or one who spoke before."""
+    def person(self, start: int, end: int, noun: str | None = None) -> Voice | None:
+        """Return the person that a span is linked to: one with a name, or one who spoke before.
+
+        Behind a phrase ("the officer") the latter counts only under the phrase's own ``noun``: another office is another person.
+        """
         for where in self.actors.takes_up(start, end):
             voice = self._heard(*where)
-            if voice is not None and voice.person:
+            said = self.reading.document.words[slice(*where)]
+            if voice is not None and voice.person and noun in {None, singular(head_of(said))}:
                 return voice
             if (named := self.named(*where)) is not None:
                 return named

@@ -154,7 +154,8 @@ class _Room:
         if actor is None and all(w[:1].isupper() for w in words.split()) and start not in self._opens:
             return self._named(start, end, words, None)
         if actor is None and _DEFINITE.match(words):
-            earlier = self._linked.person(start, end) or self._earlier(words, start)
+            noun = singular(head_of(_DEFINITE.sub("", words)))
+            earlier = self._linked.person(start, end, noun) or self._earlier(noun, start)
             if earlier is not None:
                 return earlier
         organisation = actor is not None and not self._single(words)
@@ -219,9 +220,8 @@ class _Room:
             if (voice := self._voices[index]) is not None:
                 yield at, voice
 
-    def _earlier(self, words: str, start: int) -> Voice | None:
+    def _earlier(self, noun: str, start: int) -> Voice | None:
         """Return the speaker that "the member" or "the official" points back to: the last one introduced by that noun."""
-        noun = singular(head_of(_DEFINITE.sub("", words)))
         for at, voice in self._before(start, reach=40):
             if voice.end <= start and noun in {singular(head_of(self.text[voice.start : voice.end])), self._noun_at(at)}:
                 return voice
