@@ -103,6 +103,24 @@ def test_an_officer_is_no_minister_whatever_the_link_says() -> None:
     assert actor_of(story, "The officer") is None
 
 
+@pytest.mark.parametrize("phrase", ["The new militia", "The rival militants", "The Tolvan militants"])
+def test_a_phrase_that_brings_in_another_is_not_linked(phrase: str) -> None:
+    story = told(f"{phrase} burnt the bridge.").link(phrase, "the Salt Road Movement").frame("burnt", "ASSAULT", actor=phrase)
+    assert actor_of(story, phrase) != "Salt Road Movement"
+
+
+def test_a_name_with_an_article_speaks_for_itself() -> None:
+    story = Story("Ana Lorca met aides. The High Commissioner for Rivers said the road was open.").mention("PERSON", "Ana Lorca")
+    story.quote("The High Commissioner for Rivers", "said", "the road was open").link("The High Commissioner", "Ana Lorca")
+    assert speech_of(story).quotations[0].speaker.text == "The High Commissioner for Rivers"
+
+
+def test_the_group_with_a_state_behind_it_is_linked() -> None:
+    story = told("The Tehran-backed group burnt the bridge.").link("The Tehran-backed group", "the Salt Road Movement")
+    story.frame("burnt", "ASSAULT", actor="The Tehran-backed group")
+    assert actor_of(story, "The Tehran-backed group") == "Salt Road Movement"
+
+
 def test_he_who_speaks_is_whom_the_link_names() -> None:
     story = Story("Mayor Ana Lorca met Jon Berg at the port. He said the road was open.")
     story.mention("PERSON", "Mayor Ana Lorca", "Jon Berg").quote("He", "said", "the road was open")

@@ -9,12 +9,13 @@ from typing import Final
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet
 from tocsin.resolve.actor_links import Links
-from tocsin.resolve.actor_names import country_of, head_of
+from tocsin.resolve.actor_names import country_of, head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actor_reference import IT, PERSON, THEY
 from tocsin.resolve.register import Register, bag, fold
 
 _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
+_ANOTHER = re.compile(r"\w+\s+(?:new|other|rival|opposing|enemy|only|main|next|second|third)\s", re.IGNORECASE)
 _ARMED: Final = bag(
     "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion militiamen "
     "extremists attackers partisans army military troops soldiers forces police brigade brigades battalion column commandos wing"
@@ -44,8 +45,8 @@ class Antecedents:
         return self._follow((position, position + len(word)), fits) if noun in PERSON | IT | THEY else None
 
     def phrase(self, start: int, words: str) -> str | None:
-        """Return the actor that a definite phrase is linked to; none where the phrase cannot stand for it."""
-        if not _POINTS.match(words) or not self.reading.links:
+        """Return the actor that a definite phrase is linked to; none where it cannot stand for it: "the new council" brings in another."""
+        if not self.reading.links or not _POINTS.match(words) or _ANOTHER.match(words) or parse_name(words).proper is not None:
             return None
         head, country = head_of(_POINTS.sub("", words)), country_of(self.register, words)
 

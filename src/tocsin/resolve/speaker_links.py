@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tocsin.model.reading import Reading
-from tocsin.resolve.actor_names import head_of
+from tocsin.resolve.actor_names import head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.speaker_names import Voice, singular, trimmed
@@ -32,6 +32,8 @@ class LinkedVoices:
 
         Behind a phrase ("the officer") the latter counts only under the phrase's own ``noun``: another office is another person.
         """
+        if noun is not None and parse_name(self.reading.document.words[start:end]).proper is not None:
+            return None  # a name of its own
         for where in self.actors.takes_up(start, end):
             voice = self._heard(*where)
             said = self.reading.document.words[slice(*where)]
