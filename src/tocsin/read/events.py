@@ -60,7 +60,7 @@ class EventDecoder:
         self.main = settings.get("main", 0.0)
         self.parties = settings.get("main.parties", 0.6)
         self.stray = settings.get("party.stray", 0.9)
-        self.lend = settings.get("party.lend", 0.8)
+        self.lend = settings.get("party.lend", 0.7)
         self.act = settings.get("act", 0.8)
         self.no_act = settings.get("act.none", 0.9)
         self.sure = settings.get("status", 0.9)
