@@ -43,6 +43,8 @@ class Example:
     pairs: dict[str, list[tuple[int, list[tuple[str, int, int]]]]] = field(default_factory=lambda: defaultdict(list))
     sentence: dict[str, str] = field(default_factory=dict)
     key: str = ""
+    loose: frozenset[str] = frozenset()
+    """Layers of spans whose words count but whose edges do not: the set that rules on the edges is another."""
 
 
 def rows(data: Path, name: str) -> list[dict]:
@@ -240,10 +242,14 @@ def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]
         if name not in texts:
             texts[name] = documents_of(data, name)
         text = texts[name][block[0]["id"]]
+        layers = {"trigger", "mode", "status", "event", "condition", "tie", "remark", "party_of"}
+        if name != "attribution_polnear.train":  # PolNeAR has its own attributions of the same words
+            layers |= {"source", "cue", "content", "attribution"}
         example = Example(
             text[block[0]["start"] : block[-1]["end"]],
-            {"trigger", "mode", "status", "event", "condition", "tie", "remark", "party_of", "source", "cue", "content", "attribution"},
+            layers,
             key=f"{name}/{block[0]['id']}/{block[0]['start']}",
+            loose=frozenset({"cue"}),
         )
         base = block[0]["start"]
         for row in block:
@@ -253,6 +259,82 @@ def annotations(data: Path, folder: Path) -> tuple[list[Example], list[Example]]
             _mark(example, row, base)
         (dev if held_out(block[0]) else train).append(example)
     return train, dev
+
+
+def entities(data: Path, folder: Path) -> list[Example]:
+    """The project's own entity labels, a sentence each."""
+    made = []
+    texts: dict[str, dict[str, str]] = {}
+    for file in sorted((folder / "entities").glob("*.jsonl")):
+        for row in map(json.loads, file.read_text().splitlines()):
+            if row["set"] not in texts:
+                texts[row["set"]] = documents_of(data, row["set"])
+            sentence = texts[row["set"]][row["id"]][row["start"] : row["end"]]
+            example = Example(sentence, {"entity"}, key=f"{row['set']}/{row['id']}/{row['start']}")
+            example.spans["entity"] = [(s - row["start"], e - row["start"], kind) for kind, s, e in row["en"]]
+            made.append(example)
+    return made
+
+
+FOCUSED = {"conditions": {"condition"}, "ties": {"tie", "remark", "party_of", "status"}}
+"""Folders of sentences of which one kind alone was labelled, and the layers that they supervise."""
+
+
+def focused(data: Path, folder: Path, part: str) -> list[Example]:
+    """The sentences of which one kind alone was labelled, a sentence each; those of held-out documents stay out."""
+    texts: dict[str, dict[str, str]] = {}
+    made = []
+    for row in _stored(folder / part):
+        if held_out(row):
+            continue
+        if row["set"] not in texts:
+            texts[row["set"]] = documents_of(data, row["set"])
+        sentence = texts[row["set"]][row["id"]][row["start"] : row["end"]]
+        example = Example(sentence, set(FOCUSED[part]), key=f"{row['set']}/{row['id']}/{row['start']}")
+        _mark(example, row, row["start"])
+        made.append(example)
+    return made
+
+
+def passages(data: Path, folder: Path) -> tuple[list[Example], list[Example]]:
+    """Passages of conflict news whose pronouns and definite phrases were labelled with what they take up, as (train, dev).
+
+    As of GUM (``gum.antecedents``): the last word of the phrase is the pair head, all that was linked to it before are the parts.
+    """
+    blocks: list[list[dict]] = []
+    for row in _stored(folder / "antecedents"):
+        last = blocks[-1][-1] if blocks else None
+        near = last and (last["set"], last["id"]) == (row["set"], row["id"]) and 0 <= row["start"] - last["end"] < 400
+        if near:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    texts: dict[str, dict[str, str]] = {}
+    train, dev = [], []
+    for block in blocks:
+        name, base = block[0]["set"], block[0]["start"]
+        if name not in texts:
+            texts[name] = documents_of(data, name)
+        text = texts[name][block[0]["id"]][base : block[-1]["end"]]
+        example = Example(text, {"antecedent"}, key=f"{name}/{block[0]['id']}/{base}")
+        chain: dict[tuple[int, int], set[tuple[int, int]]] = {}
+        for row in block:
+            for phrase, taken in row.get("co", []):
+                span = (phrase[0] - base, phrase[1] - base)
+                if taken:
+                    other = (taken[0] - base, taken[1] - base)
+                    shared = chain.get(span, {span}) | chain.get(other, {other})
+                    chain.update(dict.fromkeys(shared, shared))
+                earlier = sorted(s for s in chain.get(span, ()) if s[1] <= span[0])
+                words = text[slice(*span)]
+                at = span[0] + (words.rindex(" ") + 1 if " " in words else 0)
+                example.pairs["antecedent"].append((at, [("same", *s) for s in earlier]))
+        (dev if held_out(block[0]) else train).append(example)
+    return train, dev
+
+
+def _stored(folder: Path) -> list[dict]:
+    return [json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.read_text().splitlines()]
 
 
 def main_events(examples: list[Example]) -> list[Example]:
@@ -279,7 +361,7 @@ def _mark(example: Example, row: dict, base: int) -> None:
             if value:
                 parts += [(role, s - base, e - base) for s, e in (value if isinstance(value[0], list) else [value])]
         example.pairs["event"].append((at, parts))
-    for a in row.get("at", []):
+    for a in row.get("at", []) if "cue" in example.layers else []:
         for key, layer in (("s", "source"), ("c", "cue"), ("x", "content")):
             if key in a:
                 example.spans[layer].append((a[key][0] - base, a[key][1] - base, layer.upper()))

@@ -20,17 +20,14 @@ class Dropout(nn.Module):
 
     row = torch.empty(0)
     left = 0
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.share = share
+    share = 0.1
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
         n = x.numel()
         if Dropout.left <= 0 or len(Dropout.row) < 2 * n:
-            Dropout.row = (torch.rand(max(2 * n, 1 << 24)) >= self.share).to(torch.bfloat16) / (1 - self.share)
+            Dropout.row = (torch.rand(max(2 * n, 1 << 24)) >= Dropout.share).to(torch.bfloat16) / (1 - Dropout.share)
             Dropout.left = 400
         Dropout.left -= 1
         at = int(torch.randint(len(Dropout.row) - n, ()))
@@ -60,7 +57,7 @@ class Layer(nn.Module):
         self.up = nn.Linear(DIM, HIDDEN)
         self.down = nn.Linear(HIDDEN, DIM)
         self.norm2 = nn.LayerNorm(DIM, eps=1e-12)
-        self.drop = Dropout(0.1)
+        self.drop = Dropout()
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, d = x.shape
@@ -84,7 +81,7 @@ class Encoder(nn.Module):
         self.shape = nn.Embedding(len(SHAPES), DIM)
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(DIM, eps=1e-12)
-        self.drop = Dropout(0.1)
+        self.drop = Dropout()
         self.layers = nn.ModuleList(Layer() for _ in range(DEPTH))
 
     def forward(self, ids: Tensor, shapes: Tensor | None) -> list[Tensor]:
@@ -136,7 +133,7 @@ class Network(nn.Module):
         self.parts_of = nn.Linear(DIM, LAYOUT.n_pairs)
         self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
         self.vectors = nn.Linear(DIM, VECTOR)
-        self.drop = Dropout(0.1)
+        self.drop = Dropout()
         self.pair_mlp = nn.Linear(DIM * len(PAIR_LAYERS), PAIR_MLP)
         self.heads_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
         self.parts_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)

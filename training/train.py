@@ -31,8 +31,11 @@ from data import (
     Example,
     annotations,
     condition_clauses,
+    entities,
+    focused,
     frames,
     main_events,
+    passages,
     polnear,
     quads,
     relevance,
@@ -40,7 +43,8 @@ from data import (
     tagged,
     toponyms,
 )
-from model import Encoder, Network
+from gum import antecedents, conditions
+from model import Dropout, Encoder, Network
 from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, bucket, shape_of
 from tocsin.read.sentences import sentence_spans
 
@@ -49,6 +53,8 @@ SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
 KIND = {h.name: h.kind for h in HEADS}
 PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
 IGNORE = -100
+EITHER = -2
+"""A word of a span, its first or a later one."""
 SHAPED = "--no-shapes" not in sys.argv
 FACTORS = {
     (name, kind): where.stop - where.start
@@ -113,6 +119,8 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
         if kind == "spans":
             row = [0] * n
             bio_row(sorted(example.spans[layer], key=lambda s: s[0] - s[1]), SPANS[layer], row)
+            if layer in example.loose:
+                row = _loosened(row, words)
             labels[layer] = row
         elif kind == "word":
             sparse = layer in ("status", "mode")
@@ -153,6 +161,13 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
         )  # fmt: skip
         a = b
     return made
+
+
+def _loosened(row: list[int], words: list[int]) -> list[int]:
+    """Return the labels of spans whose edges are not to be learnt: a word inside is of the span in one way or the other, its neighbours open."""
+    inside = {words[i] for i, label in enumerate(row) if label}
+    near = {w + d for w in inside for d in (-2, -1, 1, 2)} - inside
+    return [EITHER if words[i] in inside else IGNORE if words[i] in near else 0 for i in range(len(row))]
 
 
 def packed(windows_: list[Window], limit: int, rng: random.Random, most: int = 4) -> list[Window]:
@@ -212,10 +227,24 @@ WEIGHTS = {
     "quad": 0.4,
     "conflict": 0.3,
 }
-PAIR_WEIGHTS = {"frame": 1.5, "attribution": 1.0, "event": 1.5, "party_of": 0.7}
+PAIR_WEIGHTS = {"frame": 1.5, "attribution": 1.0, "event": 1.5, "party_of": 0.7, "antecedent": 1.0}
 
 
-def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> dict[str, torch.Tensor]:
+def _tag_loss(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Return the mean cross-entropy over the words that have a label; of ``EITHER`` any label but O is right."""
+    logs = functional.log_softmax(scores, -1)
+    exact, either = target >= 0, target == EITHER
+    lost = -logs[exact].gather(1, target[exact][:, None]).sum() - logs[either][:, 1:].logsumexp(-1).sum()
+    return lost / (exact.sum() + either.sum())
+
+
+def masked(ids: torch.Tensor, share: float) -> torch.Tensor:
+    """Return the word pieces with a share of them hidden, so that the heads lean on what stands around a word too."""
+    hidden = (torch.rand(ids.shape) < share) & (ids > 102)
+    return ids.masked_fill(hidden, 103)
+
+
+def losses(network: Network, batch: list[Window], teacher: Encoder | None, hide: float = 0.0) -> dict[str, torch.Tensor]:
     width = max(len(w.ids) for w in batch)
 
     def padded(row: list[int], fill: int) -> list[int]:
@@ -226,14 +255,14 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
     first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
     word_of = first.long().cumsum(1)
     sentence_of = torch.tensor([padded(w.sentence_of, -1) for w in batch])
-    scores, heads_of, parts_of, vectors = network(ids, shapes if SHAPED else torch.zeros_like(shapes))
+    scores, heads_of, parts_of, vectors = network(masked(ids, hide) if hide else ids, shapes if SHAPED else torch.zeros_like(shapes))
     scores = scores.float()
     made: dict[str, torch.Tensor] = {}
     for layer in {name for w in batch for name in w.labels}:
         target = torch.tensor([padded(w.labels[layer], IGNORE) if layer in w.labels else [IGNORE] * width for w in batch])
         target = target.masked_fill(~first, IGNORE)
         if (target != IGNORE).any():
-            made[layer] = functional.cross_entropy(scores[..., LAYOUT.scores[layer]].flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+            made[layer] = _tag_loss(scores[..., LAYOUT.scores[layer]].flatten(0, 1), target.flatten())
     real = (ids > 0) & (ids != 101) & (ids != 102)
     for layer in {name for w in batch for name in w.sentence}:
         chosen = [n for n, w in enumerate(batch) if layer in w.sentence]
@@ -245,7 +274,7 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
         where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
         if not where:
             continue
-        most, reach = (240, width) if name == "attribution" else (1000, 72)
+        most, reach = (240, width) if name in ("attribution", "antecedent") else (1000, 72)
         if len(where) > most:
             where = random.sample(where, most)
         rows = torch.tensor([n for n, _, _ in where])
@@ -282,6 +311,10 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None) -> di
     return made
 
 
+UNHIDDEN = ("polnear", "relevance", "quads", "stories", "antecedents", "passages")
+"""Tasks with data enough, or a label for the whole: nothing is hidden from them."""
+
+
 def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:
     return sum(value * WEIGHTS.get(name, PAIR_WEIGHTS.get(name, 1.0)) for name, value in parts.items())
 
@@ -292,17 +325,30 @@ def load(
     """Return train windows by task with their share of the pieces, and dev windows by task."""
     ours, ours_dev = annotations(data, folder)
     relevant, relevant_dev = relevance(data, folder)
+    linked, linked_dev = passages(data, folder)
     train = {
-        "polnear": (0.36, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.12, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.03, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
+        "polnear": (0.30, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.10, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (0.025, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
         "parties": (0.04, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
         "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
         "toponyms": (0.04, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
         "stories": (0.02, windows(stories(data), tokenizer, 192)),
-        "conditions": (0.02, packed(windows(condition_clauses(data, "frames_propbank_ewt.train"), tokenizer, 192), 192, rng)),
-        "relevance": (0.02, windows(relevant, tokenizer, 128)),
+        "conditions": (
+            0.02,
+            packed(
+                windows([*condition_clauses(data, "frames_propbank_ewt.train"), *conditions(data, "coref_gum.train")], tokenizer, 192),
+                192,
+                rng,
+            ),
+        ),
+        "relevance": (0.03, windows(relevant, tokenizer, 128)),
         "mains": (0.03, windows(main_events(ours), tokenizer, 192)),
+        "antecedents": (0.05, windows(antecedents(data, "coref_gum.train"), tokenizer, 256)),
+        "passages": (0.05, windows(linked, tokenizer, 300)),
+        "clauses": (0.015, packed(windows(focused(data, folder, "conditions"), tokenizer, 192), 192, rng)),
+        "ties": (0.025, packed(windows(focused(data, folder, "ties"), tokenizer, 192), 192, rng)),
+        "names": (0.03, packed(windows(entities(data, folder), tokenizer, 192), 192, rng)),
         "ours": (0.27, windows(ours, tokenizer, 256)),
     }
     dev = {
@@ -313,6 +359,8 @@ def load(
         "quads": windows(quads(data, "class_cameo.dev"), tokenizer, 192),
         "ours": windows(ours_dev, tokenizer, 256),
         "relevance": windows(relevant_dev, tokenizer, 128),
+        "antecedents": windows(antecedents(data, "coref_gum.dev"), tokenizer, 256),
+        "passages": windows(linked_dev, tokenizer, 300),
     }
     return {k: v for k, v in train.items() if v[1]}, {k: v for k, v in dev.items() if v}
 
@@ -330,6 +378,25 @@ def evaluate(network: Network, dev: dict[str, list[Window]], rng: random.Random)
                 sums.setdefault(f"{task}.{name}", []).append(value.item())
     network.train()
     return {k: round(sum(v) / len(v), 4) for k, v in sorted(sums.items())}
+
+
+def grown(old: dict[str, torch.Tensor], new: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return a checkpoint's weights fitted to a network that has more pair heads behind those of the checkpoint."""
+    had = len(old["pair_bias"])
+    made = {}
+    for name, fresh in new.items():
+        held = old.get(name)
+        if held is None or held.shape == fresh.shape:
+            made[name] = fresh if held is None else held
+            continue
+        made[name] = fresh.clone()
+        if name.startswith(("heads_more", "parts_more")):
+            now = len(new["pair_bias"])
+            made[name][:had] = held[:had]
+            made[name][now : now + len(held) - had] = held[had:]
+        else:
+            made[name][: len(held)] = held
+    return made
 
 
 UNTRAINED = ("test", "check", "agreement")
@@ -356,6 +423,8 @@ def main() -> int:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hide", type=float, default=0.0, help="share of the word pieces to hide while training")
     parser.add_argument("--only", nargs="*", help="train on these tasks alone")
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
     parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
@@ -371,6 +440,7 @@ def main() -> int:
         return 2
     base = Path(package.submodule_search_locations[0]) / "model"
     torch.set_num_threads(args.threads)
+    Dropout.share = args.dropout
     torch.manual_seed(args.seed)
     random.seed(args.seed)
     rng = random.Random(args.seed)
@@ -390,7 +460,7 @@ def main() -> int:
     seen = 0
     if args.init:
         state = torch.load(args.init, weights_only=True)
-        print("not in the checkpoint:", network.load_state_dict(state["network"], strict=False).missing_keys)
+        network.load_state_dict(grown(state["network"], network.state_dict()))
         seen = state["seen"]
     network.encoder.word.requires_grad_(not args.freeze_words)
     groups = [
@@ -440,7 +510,7 @@ def main() -> int:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * fade
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
-                parts = losses(network, batch, teacher if step % 4 == 0 else None)
+                parts = losses(network, batch, teacher if step % 4 == 0 else None, 0.0 if name in UNHIDDEN else args.hide)
             loss = total(parts)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

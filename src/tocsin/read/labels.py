@@ -95,6 +95,7 @@ PAIR_HEADS = (
     PairHead("attribution", ("SOURCE", "CONTENT"), 32, 64),
     PairHead("event", EVENT_ROLES, 24, 96),
     PairHead("party_of", ("from", "to", "about"), 24, 64),
+    PairHead("antecedent", ("same",), 24, 64),
 )
 VECTOR = 384
 SHAPES = ("none", "lower", "initial", "upper", "mixed", "digits", "alnum", "punct", "quote")

@@ -189,6 +189,7 @@ def _assemble(draft: _Draft, settings: Mapping[str, float]) -> Reading:
         vectors=vectors,
         issues=tuple(issues),
         conflict=tuple(conflict),
+        links=tuple(x for f in found for x in f.links),
     )
     return Calibration(settings).apply(made)
 

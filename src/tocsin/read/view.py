@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,10 +50,14 @@ class View:
         self.skip = seen.own - seen.first
         self.bounds: list[int] = [0, *(np.flatnonzero(sentence_of[1:] != sentence_of[:-1]) + 1).tolist(), self.size]
         self.row_of: list[int] = [row for row, (a, b) in enumerate(pairwise(self.bounds)) for _ in range(b - a)]
-        self._start, self._end = words.start[seen.first : seen.last].tolist(), words.end[seen.first : seen.last].tolist()
+        self.starts, self._end = words.start[seen.first : seen.last].tolist(), words.end[seen.first : seen.last].tolist()
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
-        return self._start[first], self._end[last - 1]
+        return self.starts[first], self._end[last - 1]
+
+    def rows(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words of the window that begin within a span, as ``(first, last + 1)``."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def scores(self, head: str) -> Floats:
         return self.seen.scores[:, LAYOUT.scores[head]]

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from tocsin.model.reading import (
     Conditional,
     Frame,
+    Link,
     Mention,
     MentionType,
+    Offsets,
     Quotation,
     Relation,
     Remark,
@@ -22,6 +24,7 @@ from tocsin.model.reading import (
     Tie,
     Topic,
 )
+from tocsin.read.antecedents import find_links
 from tocsin.read.attribution import inner_contents, owners_of, sources_of
 from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
@@ -62,6 +65,14 @@ class Found:
     conditionals: list[Conditional] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def phrases(self) -> set[Offsets]:
+        """Return the spans that stand for somebody: mentions, sources, parties."""
+        made = {(m.start, m.end) for m in self.mentions if m.type in ("PERSON", "ORGANIZATION", "GROUP")}
+        made |= {piece for q in self.quotations for piece in q.source}
+        made |= {(a.start, a.end) for f in self.frames for a in f.arguments if a.role in ("actor", "recipient")}
+        return made | {end for t in self.ties for end in (t.source, t.target) if end} | {r.about for r in self.remarks if r.about}
 
 
 class WindowDecoder:
@@ -72,6 +83,7 @@ class WindowDecoder:
         self._events = EventDecoder(settings)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
+        self.link = settings.get("link", 0.5)
         self.heard = settings.get("toponym.heard", 0.05)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
@@ -86,6 +98,7 @@ class WindowDecoder:
         found.frames = self._events.frames(view, names)
         found.conditionals = self._conditionals(view)
         self._ties_and_remarks(view, found)
+        found.links = find_links(view, found.mentions, found.phrases(), self.link)
         return found
 
     def _mentions(self, view: View, found: Found) -> list[tuple[int, int]]:

@@ -1,0 +1,86 @@
+"""What pronouns and definite phrases take up: the mention before them in the window that the antecedent head points at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import numpy as np
+
+from tocsin.model.reading import Link, Mention, MentionType, Offsets
+from tocsin.read.decode import confidence, runs, softmax
+from tocsin.read.labels import ENTITIES
+from tocsin.read.view import View
+
+PRONOUN = re.compile(
+    r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"(?i:the|this|that|these|those|both|its|their|his|her)\s+(?:[A-Za-z][\w-]*\s+){0,3}?[a-z][\w-]*$")
+_CORE = re.compile(r"\s(?:of|in|from|at|near|with|on|by|for|among|who|which|that|whose|where|based)\b|[,(;:]|\s[–—]\s", re.IGNORECASE)
+_OF_PERSONS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_OF_THINGS = frozenset({"it", "its", "itself"})
+_CANDIDATES = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILITY"})
+
+
+def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offsets], least: float) -> list[Link]:
+    """Return what the pronouns of the window, and those of ``phrases`` that point back, take up.
+
+    A candidate is a mention that ends before the phrase; its score is the mean probability of its last two words. One below ``least`` is
+    not taken: the head then knows nobody, or the phrase brings in somebody new.
+    """
+    asked = _asked(view, phrases)
+    if not asked:
+        return []
+    rows = [
+        (m, *view.rows(m.start, m.end))
+        for m in [*_seen_before(view), *mentions]
+        if m.type in _CANDIDATES and not PRONOUN.fullmatch(view.text, m.start, m.end)
+    ]
+    rows = [row for row in rows if row[1] < row[2]]
+    if not rows:
+        return []
+    chances = 1 - softmax(view.pair_logits("antecedent", [i for _, i in asked]))[..., 0]
+    last = np.asarray([b - 1 for _, _, b in rows])
+    before = np.maximum(last - 1, np.asarray([a for _, a, _ in rows]))
+    scores = (chances[:, last] + chances[:, before]) / 2
+    made = []
+    for n, ((start, end), _) in enumerate(asked):
+        fits = _fits(view.text[start:end])
+        open_ = [k for k, (m, _, _) in enumerate(rows) if m.end <= start and m.type in fits]
+        best = max(open_, key=lambda k: (scores[n, k], k), default=None)
+        if best is not None and scores[n, best] >= least:
+            taken = rows[best][0]
+            made.append(Link(start, end, taken.start, taken.end, float(scores[n, best])))
+    return made
+
+
+def _seen_before(view: View) -> list[Mention]:
+    """Return the entity spans of the words that the window only sees."""
+    if not view.skip:
+        return []
+    path, chances = view.tags("entity")
+    spans = [(a, b, kind) for a, b, kind in runs(path) if a < view.skip]
+    return [Mention(*view.chars(a, b), cast(MentionType, ENTITIES[kind]), confidence(chances, a, b)) for a, b, kind in spans]
+
+
+def _fits(phrase: str) -> frozenset[str]:
+    """Return the kinds of mention that a phrase can take up."""
+    word = phrase.lower()
+    if word in _OF_PERSONS:
+        return frozenset({"PERSON"})
+    return _CANDIDATES - {"PERSON"} if word in _OF_THINGS else _CANDIDATES
+
+
+def _asked(view: View, phrases: Iterable[Offsets]) -> list[tuple[Offsets, int]]:
+    """Return the spans to ask about and the word that stands for each: of a phrase its head noun."""
+    begin, stop = view.chars(view.skip, view.size)
+    made = {m.span(): bisect_left(view.starts, m.start()) for m in PRONOUN.finditer(view.text, begin, stop)}
+    for start, end in phrases:
+        core = _CORE.search(view.text, start, end)
+        until = core.start() if core else end
+        if begin <= start and _POINTS_BACK.fullmatch(view.text, start, until):
+            made[start, until] = view.rows(start, until)[1] - 1
+    return [(where, i) for where, i in sorted(made.items()) if view.skip <= i < view.size]

@@ -1,0 +1,84 @@
+"""What pronouns and phrases take up: who is asked about, who can be meant, and that a weak hint is no answer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tocsin.model.reading import Mention
+from tocsin.read.antecedents import find_links
+
+TEXT = "Anna Berg met the Front of the River in Kaduna. Its fighters left the town, she said."
+
+
+@dataclass
+class Window:
+    """A window of which the antecedent head points at chosen words with a chosen strength."""
+
+    points_at: dict[str, dict[str, float]] = field(default_factory=dict)
+    text: str = TEXT
+    skip: int = 0
+
+    def __post_init__(self) -> None:
+        found = list(re.finditer(r"\w+|[^\w\s]", self.text))
+        self.words = [m.group() for m in found]
+        self.starts, self._ends = [m.start() for m in found], [m.end() for m in found]
+        self.size = len(found)
+
+    def rows(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        return self.starts[first], self._ends[last - 1]
+
+    def pair_logits(self, _head: str, at: list[int]) -> np.ndarray:
+        logits = np.zeros((len(at), self.size, 3), dtype=np.float32)
+        logits[..., 0] = 8
+        for n, i in enumerate(at):
+            for word, strength in self.points_at.get(self.words[i], {}).items():
+                for k in (k for k, w in enumerate(self.words) if w in word.split()):
+                    logits[n, k] = (0, strength, 0)
+        return logits
+
+
+def mention(words: str, kind: str) -> Mention:
+    start = TEXT.index(words)
+    return Mention(start, start + len(words), kind, 0.9)  # type: ignore[arg-type]
+
+
+MENTIONS = [mention("Anna Berg", "PERSON"), mention("the Front of the River", "ORGANIZATION"), mention("Kaduna", "LOCATION")]
+
+
+def links(window: Window, *phrases: str, least: float = 0.5) -> dict[str, str]:
+    spans = [(TEXT.index(p), TEXT.index(p) + len(p)) for p in phrases]
+    found = find_links(window, MENTIONS, spans, least)  # type: ignore[arg-type]
+    return {TEXT[link.start : link.end]: TEXT[link.to_start : link.to_end] for link in found}
+
+
+def test_a_pronoun_takes_up_the_mention_that_the_head_points_at():
+    window = Window({"Its": {"Front River": 12.0}, "she": {"Anna Berg": 12.0}})
+    assert links(window) == {"Its": "the Front of the River", "she": "Anna Berg"}
+
+
+def test_a_definite_phrase_is_asked_about_by_its_head_noun():
+    window = Window({"town": {"Kaduna": 12.0}})
+    assert links(window, "the town") == {"the town": "Kaduna"}
+
+
+def test_a_name_with_an_article_takes_up_nothing():
+    window = Window({"Front": {"Anna Berg": 12.0}, "River": {"Anna Berg": 12.0}})
+    assert links(window, "the Front of the River") == {}
+
+
+def test_a_thing_is_no_person_and_a_person_no_thing():
+    window = Window({"Its": {"Anna Berg": 12.0}, "she": {"Front River": 12.0}})
+    assert links(window) == {}
+
+
+def test_a_weak_hint_is_no_answer():
+    window = Window({"Its": {"Front River": 7.0}})
+    assert links(window) == {}
+    assert links(window, least=0.2) == {"Its": "the Front of the River"}
