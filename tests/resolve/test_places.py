@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from tocsin.model.document import Document
 from tocsin.model.reading import Mention, MentionType, Reading
 from tocsin.model.record import Place
 from tocsin.resolve.gazetteer import Gazetteer
-from tocsin.resolve.place_rank import kilometres
+from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, kilometres
 from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
 
 _OPEN: dict[str, MentionType] = {"[": "LOCATION", "{": "FACILITY", "<": "ORGANIZATION"}
@@ -173,6 +175,11 @@ def test_a_demonym_is_not_a_place(resolver: PlaceResolver) -> None:
     assert left(resolver, "A [Syrian] officer said so.") == Unresolved(DEMONYM)
 
 
+@pytest.mark.parametrize("word", ["English", "Arab", "Kurdish"])
+def test_a_people_or_a_language_is_not_a_town_of_that_name(resolver: PlaceResolver, word: str) -> None:
+    assert left(resolver, f"Two [{word}] volunteers were killed in Syria.") == Unresolved(DEMONYM)
+
+
 @pytest.mark.parametrize("name", ["Hope", "Springfield"])
 def test_a_name_that_nothing_supports_is_ambiguous(resolver: PlaceResolver, name: str) -> None:
     assert left(resolver, f"She moved to [{name}].") == Unresolved(AMBIGUOUS)
@@ -240,3 +247,24 @@ def test_between_parties_or_far_towns_is_no_place(resolver: PlaceResolver, marke
 
 def test_a_road_between_a_capital_and_a_town_is_a_place(resolver: PlaceResolver) -> None:
     assert {one.precision for one in placed(resolver, "A convoy was hit on the highway between [Damascus] and [Beirut].")} == {"near"}
+
+
+def test_every_sign_has_a_weight_and_no_weight_is_without_a_sign() -> None:
+    told = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert set(told["weights"]["alone"]) == {*ALONE, *NONE}
+    assert set(told["weights"]["full"]) == {*ALONE, *AROUND, *NONE}
+    assert 0.0 < Weights.load().least < 1.0
+
+
+def test_what_speaks_for_a_place_by_common_sense_has_a_weight_above_nothing() -> None:
+    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]["full"]
+    for sign in (
+        "settlement_population",
+        "text_tells_country",
+        "held",
+        "kind_asked",
+        "others_in_country",
+        "others_in_region",
+        "near_others",
+    ):
+        assert weights[sign] > 0, sign

@@ -109,6 +109,13 @@ _DIGIT: Final = re.compile(r"\d")
 _MILE: Final = 1.609
 
 
+_PEOPLES: Final = frozenset(
+    "arab arabs arabic basque basques catalan catalans christian christians cornish cossack cossacks dari english englishman englishmen "
+    "farsi hausa hebrew igbo jewish kurd kurdish kurds latin muslim muslims nuer pashto pashtun pashtuns persian scots scottish slavic tatar "
+    "tatars turkmen welsh yoruba".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A mention taken apart: the names to try (best first), the kinds asked for, and how the place stands to the name.
@@ -177,6 +184,11 @@ def lies_between(before: str, middle: str, *, capital: bool) -> bool:
     if met is None or _AND.match(middle) is None or _DEALINGS.search(met["lead"]):
         return False
     return not capital or _STRETCH.search(met["lead"]) is not None
+
+
+def names_people(text: str) -> bool:
+    """Tell whether the words are a language, a faith or a people that has no state of its name; those of states are in the gazetteer."""
+    return text.lower() in _PEOPLES
 
 
 def is_facility(text: str) -> bool:

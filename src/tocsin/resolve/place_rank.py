@@ -1,13 +1,21 @@
-"""The ranker: which of the places that bear a name a document means."""
+"""The ranker: which of the places that bear a name a document means, by weights that `training/rank_places.py` fits on LGL train.
+
+A candidate's score is the sum of its signs times their weights; the chance of each candidate is the softmax over all that bear the name and over
+"none of them". Names of one document are ranked in rounds: first each by itself, then beside what the others were taken for.
+"""
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import cache
+from operator import mul
+from pathlib import Path
+from typing import Final, Self
 
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind
 from tocsin.resolve.place_phrase import Phrase
@@ -17,43 +25,57 @@ _ROUNDS: Final = 3
 _MOST: Final = 60
 _EARTH_KM: Final = 6371.0
 _REACH_KM: Final = 150.0
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each sign counts; tuned on the training part of LGL (`training/score_places.py --tune`)."""
-
-    population: float = 0.76
-    main: float = 1.0
-    country: float = 2.2
-    admin1: float = 0.13
-    admin2: float = -0.43
-    namesake: float = 0.23
-    wide: float = 0.2
-    text_country: float = 3.0
-    place_country: float = 4.44
-    place_region: float = 2.25
-    close: float = 1.5
-    held: float = 5.2
-    held_elsewhere: float = 2.0
-    asked: float = 1.4
-    capital: float = 1.1
-    small: float = 15_000.0
-    margin: float = 0.25
-    known: float = 100_000.0
-
-
+WEIGHTS: Final = Path(__file__).parent / "data" / "place_weights.json"
+ALONE: Final = (
+    "settlement_population", "region_population", "country", "admin1", "admin2", "wide", "minor", "main_name",
+    "village_beside_wide", "text_tells_country", "held", "held_elsewhere", "holds_another", "kind_asked", "kind_not_asked",
+    "near_a_region", "capital_asked",
+)  # fmt: skip
+AROUND: Final = (
+    "others_in_country", "others_in_region", "near_others", "within_50_km", "is_country_of_others", "is_region_of_others",
+)  # fmt: skip
+NONE: Final = ("none", "none_many_words", "none_one_candidate", "none_all_small", "none_beside_region")
 _PRESUMED: Final[Mapping[Kind, int]] = {
-    "country": 1_000_000, "admin1": 300_000, "admin2": 50_000, "settlement": 300, "district": 300_000, "region": 1_000_000,
+    "country": 1_000_000, "admin1": 1_000_000, "admin2": 50_000, "settlement": 300, "district": 300_000, "region": 1_000_000,
     "continent": 10**9, "sea": 10**7, "lake": 10**6, "river": 10**6, "mountains": 10**6, "desert": 10**6, "line": 10**5, "facility": 10**5,
 }  # fmt: skip
 _WORLD: Final = frozenset[Kind](("region", "continent", "sea"))
 _CLOSED: Final = frozenset[Kind](("country", "admin1", "admin2", "settlement", "district"))
+_KNOWN: Final = 100_000
+_SMALL: Final = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of the signs, by round: ``alone`` for the first, ``full`` beside other names; ``least`` is the chance below which a name is left open."""
+
+    alone: tuple[float, ...]
+    full: tuple[float, ...]
+    around: tuple[float, ...]
+    none_alone: tuple[float, ...]
+    none_full: tuple[float, ...]
+    least: float
+
+    @classmethod
+    def of(cls, told: Mapping[str, Mapping[str, float]], least: float) -> Self:
+        """Return weights by name of round and sign."""
+        first, then = told["alone"], told["full"]
+        return cls(
+            tuple(first[name] for name in ALONE), tuple(then[name] for name in ALONE), tuple(then[name] for name in AROUND),
+            tuple(first[name] for name in NONE), tuple(then[name] for name in NONE), least,
+        )  # fmt: skip
+
+    @classmethod
+    @cache
+    def load(cls) -> Self:
+        """Return the shipped weights."""
+        told = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        return cls.of(told["weights"], told["least"])
 
 
 @dataclass(slots=True)
 class Ask:
-    """One name to be placed: who bears it, what the words ask for, and what may hold it."""
+    """One name to be placed: who bears it, what the words ask for, and what may hold it; ``chance`` is that of ``best`` and its neighbours."""
 
     key: str
     phrase: Phrase
@@ -62,13 +84,12 @@ class Ask:
     count: int = 1
     lent: tuple[Candidate, ...] = ()
     best: Candidate | None = None
-    supported: bool = False
-    rivalled: bool = False
+    chance: float = 0.0
 
 
 @dataclass(slots=True)
-class _Around:
-    """What the other names of the document were taken for."""
+class Around:
+    """What the names of the document were taken for."""
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[int] = field(default_factory=Counter)
@@ -116,27 +137,39 @@ def inside(candidate: Candidate, holder: Candidate) -> bool:
 
 
 def rank(asks: Sequence[Ask], told: Mapping[str, float], weights: Weights) -> None:
-    """Set ``best`` and ``supported`` of each ask, so that names of one document agree with each other."""
-    for ask in asks:
-        if len(ask.candidates) > _MOST:
-            held = tuple(one for one in ask.candidates[_MOST:] if any(inside(one, holder) for holder in (*ask.holders, *ask.lent)))
-            told_of = tuple(one for one in ask.candidates[_MOST:] if told.get(one.country or "", 0.0) > 0.2 and one not in held)
-            ask.candidates = ask.candidates[:_MOST] + held + told_of[:_MOST]
-    alone = [[_Alone(*_score_alone(ask, one, told, weights), _held(ask, one, weights)) for one in ask.candidates] for ask in asks]
+    """Set ``best`` and ``chance`` of each ask, so that names of one document agree with each other."""
+    known = [alone_of(ask, told, asks) for ask in asks]
     for number in range(_ROUNDS):
-        around = _gather(asks) if number else _Around()
-        for ask, known in zip(asks, alone, strict=True):
-            scored = [(_score(ask, one, known[place], around, weights), -place, one) for place, one in enumerate(ask.candidates)]
-            (top, ask.supported), _, ask.best = max(scored, key=lambda item: (item[0][0], item[1]))
-            best = ask.best
-            ask.rivalled = not ask.supported and any(
-                top - score < weights.margin and kilometres(one.lat, one.lon, best.lat, best.lon) > _REACH_KM
-                for (score, _), _, one in scored
-            )
+        around = gather(asks) if number else Around()
+        for ask, signs in zip(asks, known, strict=True):
+            if number and around.total <= min(ask.count, 3):
+                continue  # no other name stands beside it
+            if number:
+                scores = [
+                    _dot(weights.full, row) + _dot(weights.around, around_of(ask, one, around))
+                    for one, row in zip(ask.candidates, signs, strict=True)
+                ]
+                choose(ask, scores, _dot(weights.none_full, none_of(ask)))
+            else:
+                choose(ask, [_dot(weights.alone, row) for row in signs], _dot(weights.none_alone, none_of(ask)))
 
 
-def _gather(asks: Iterable[Ask]) -> _Around:
-    around = _Around()
+def choose(ask: Ask, scores: Sequence[float], none: float) -> None:
+    """Set the best candidate, and the chance that the name means it or a place within 150 km of it."""
+    top = max(scores)
+    best = ask.candidates[scores.index(top)]
+    high = max(top, none)
+    odds = [math.exp(score - high) for score in scores]
+    near = sum(
+        odd for one, odd in zip(ask.candidates, odds, strict=True)
+        if one is best or (odd > 1e-4 and kilometres(one.lat, one.lon, best.lat, best.lon) <= _REACH_KM)
+    )  # fmt: skip
+    ask.best, ask.chance = best, near / (sum(odds) + math.exp(none - high))
+
+
+def gather(asks: Iterable[Ask]) -> Around:
+    """Return what the names are taken for now."""
+    around = Around()
     for ask in asks:
         if ask.best is None:
             continue
@@ -152,76 +185,86 @@ def _gather(asks: Iterable[Ask]) -> _Around:
     return around
 
 
-class _Alone(NamedTuple):
-    """What holds of a candidate in every round: its score by itself, whether the countries told support it, and what its holders add."""
+def alone_of(ask: Ask, told: Mapping[str, float], asks: Sequence[Ask]) -> list[list[float]]:
+    """Cut the candidates to the likeliest and return their signs, as in ``ALONE``, that hold whatever the other names mean."""
+    if len(ask.candidates) > _MOST:
+        held = tuple(one for one in ask.candidates[_MOST:] if any(inside(one, holder) for holder in (*ask.holders, *ask.lent)))
+        told_of = tuple(one for one in ask.candidates[_MOST:] if told.get(one.country or "", 0.0) > 0.2 and one not in held)
+        ask.candidates = ask.candidates[:_MOST] + held + told_of[:_MOST]
+    holding = {holder.id for other in asks if other.key != ask.key for holder in other.holders}
+    world = any(one.kind in _WORLD and not one.minor for one in ask.candidates)
+    return [_alone(ask, one, told, holding, world) for one in ask.candidates]
 
-    score: float
-    supported: bool
-    held: float
 
-
-def _score_alone(ask: Ask, one: Candidate, told: Mapping[str, float], weights: Weights) -> tuple[float, bool]:
-    population = max(one.population, _PRESUMED["settlement" if one.minor else one.kind])
-    score = weights.main * one.main
-    if one.kind == "settlement" and (region := _namesake(one, ask.candidates)) is not None:
+def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int], world: bool) -> list[float]:
+    kind, town = one.kind, one.kind == "settlement"
+    population = max(one.population, _PRESUMED["settlement" if one.minor else kind])
+    region = _namesake(one, ask.candidates) if town else None
+    if region is not None:
         population = max(population, region.population)
-        score += weights.admin1 + weights.namesake
-    score += weights.population * math.log10(population)
-    if one.kind == "country":
-        score += weights.country
-    elif one.kind == "admin1":
-        score += weights.admin1 - (weights.asked if ask.phrase.near else 0.0)
-    elif one.kind == "admin2":
-        score += weights.admin2
-    elif one.kind not in _CLOSED:
-        score += weights.wide
-    score += weights.capital * one.capital
-    if one.kind == "settlement" and one.population < weights.known and any(c.kind in _WORLD and not c.minor for c in ask.candidates):
-        score -= weights.held  # a village called Middle East does not stand against the Middle East
-    supported = False
-    if share := told.get(one.country or ""):
-        score += weights.text_country * math.sqrt(share)
-        supported = True
-    return score, supported
+    size = math.log10(population)
+    share = told.get(one.country or "", 0.0)
+    held = any(inside(one, holder) for holder in ask.holders)
+    asked = bool(ask.phrase.kinds)
+    return [
+        size - 3.0 if town else 0.0,
+        0.0 if town else size - 6.0,
+        float(kind == "country"),
+        float(kind == "admin1"),
+        float(kind == "admin2"),
+        float(kind not in _CLOSED),
+        float(one.minor),
+        float(one.main),
+        float(town and world and one.population < _KNOWN),
+        math.sqrt(share),
+        float(held),
+        float(not held and any(inside(one, holder) for holder in ask.lent)),
+        float(one.id in holding),
+        float(asked and kind in ask.phrase.kinds),
+        float(asked and kind not in ask.phrase.kinds),
+        float(kind == "admin1" and ask.phrase.near),
+        float(ask.phrase.capital and one.capital),
+    ]
 
 
-def _held(ask: Ask, one: Candidate, weights: Weights) -> float:
-    if any(inside(one, holder) for holder in ask.holders):
-        return weights.held
-    return weights.held_elsewhere if any(inside(one, holder) for holder in ask.lent) else 0.0
+def around_of(ask: Ask, one: Candidate, around: Around) -> list[float]:
+    """Return a candidate's signs, as in ``AROUND``, beside what the other names were taken for."""
+    own = ask.best
+    mine = min(ask.count, 3)
+    rest = max(1, around.total - mine)
+    shared = around.countries[one.country or ""] - (mine if own and own.country == one.country else 0)
+    region_id = one.id if one.kind == "admin1" else one.region
+    same = 0
+    if region_id is not None:
+        own_region = (own.id if own.kind == "admin1" else own.region) if own else None
+        same = around.regions[region_id] - (mine if own_region == region_id else 0)
+    pull, close = 0.0, False
+    for key, lat, lon in around.points:
+        if key != ask.key and abs(lat - one.lat) < 6:
+            away = kilometres(one.lat, one.lon, lat, lon)
+            pull += math.exp(-away / _REACH_KM)
+            close = close or away < 50.0
+    country = math.sqrt(max(0, shared) / rest)
+    within = math.sqrt(max(0, same) / rest)
+    return [
+        country,
+        within,
+        min(2.0, math.log2(1 + pull)),
+        float(close),
+        country if one.kind == "country" else 0.0,
+        within if one.kind == "admin1" else 0.0,
+    ]
 
 
-def _score(ask: Ask, one: Candidate, alone: _Alone, around: _Around, weights: Weights) -> tuple[float, bool]:
-    score, supported, held = alone
-    if around.total:
-        own = ask.best
-        mine = min(ask.count, 3)
-        rest = max(1, around.total - mine)
-        shared = around.countries[one.country or ""] - (mine if own and own.country == one.country else 0)
-        if shared > 0:
-            score += weights.place_country * math.sqrt(shared / rest)
-            supported = supported or shared / rest > 0.1
-        region_id = one.id if one.kind == "admin1" else one.region
-        if region_id is not None:
-            own_region = (own.id if own.kind == "admin1" else own.region) if own else None
-            same = around.regions[region_id] - (mine if own_region == region_id else 0)
-            if same > 0:
-                score += weights.place_region * math.sqrt(same / rest)
-                supported = True
-        pull = 0.0
-        for key, lat, lon in around.points:
-            if key != ask.key and abs(lat - one.lat) < 6:
-                pull += math.exp(-kilometres(one.lat, one.lon, lat, lon) / _REACH_KM)
-        if pull > 0.05:
-            score += weights.close * min(2.0, math.log2(1 + pull))
-            supported = supported or pull > 0.3
-    if held:
-        score, supported = score + held, True
-    if ask.phrase.kinds:
-        score += weights.asked if one.kind in ask.phrase.kinds else -weights.asked
-    if ask.phrase.capital and one.capital:
-        score += weights.asked
-    return score, supported
+def none_of(ask: Ask) -> list[float]:
+    """Return the signs, as in ``NONE``, that the name means none of its candidates."""
+    small = all((one.kind == "settlement" or one.minor) and one.population < _SMALL for one in ask.candidates)
+    region = any(one.kind in {"country", "admin1"} and one.main for one in ask.candidates)
+    return [1.0, float(" " in ask.key), float(len(ask.candidates) == 1), float(small), float(region)]
+
+
+def _dot(weights: Sequence[float], signs: Sequence[float]) -> float:
+    return float(sum(map(mul, weights, signs)))
 
 
 def _namesake(town: Candidate, candidates: Iterable[Candidate]) -> Candidate | None:

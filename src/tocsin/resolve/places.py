@@ -12,11 +12,22 @@ from typing import Final
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, fold
-from tocsin.resolve.place_phrase import Phrase, holders, inner_names, is_facility, is_nameless, lies_between, place_after, read_phrase
+from tocsin.resolve.place_phrase import (
+    Phrase,
+    holders,
+    inner_names,
+    is_facility,
+    is_nameless,
+    lies_between,
+    names_people,
+    place_after,
+    read_phrase,
+)
 from tocsin.resolve.place_rank import Ask, Weights, countries_told, kilometres, rank
 
 _BESIDE: Final = 64
 _FACILITY_KM: Final = 10.0
+_FACILITY_CHANCE: Final = 0.9  # a name inside a facility's may be a person's as well as a town's
 _STRETCH_KM: Final = 300.0
 _PRECISIONS: Final[Mapping[str, Precision]] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "point", "district": "point", "facility": "point",
@@ -49,7 +60,7 @@ class PlaceResolver:
 
     def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None) -> None:
         self._gazetteer = gazetteer or Gazetteer()
-        self._weights = weights or Weights()
+        self._weights = weights or Weights.load()
 
     def resolve(self, reading: Reading) -> Mapping[int, Place | Unresolved]:
         """Return, by index into ``reading.mentions``, where each location or facility lies, or why that is not known."""
@@ -77,7 +88,7 @@ class PlaceResolver:
                         break
                 if index in asks:
                     continue
-            answers[index] = Unresolved(DEMONYM if self._gazetteer.demonym(words) else UNKNOWN)
+            answers[index] = Unresolved(DEMONYM if self._of_people(words) else UNKNOWN)
         self._rank(asks, text)
         for index, ask in asks.items():
             answers[index] = self._answer(
@@ -103,7 +114,7 @@ class PlaceResolver:
 
     def _read(self, seen: Mention, words: str, text: str) -> tuple[Phrase, tuple[Candidate, ...]]:
         phrase = read_phrase(words, text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE])
-        if self._gazetteer.demonym(words) and not any(one.kind in {"country", "admin1"} for one in self._gazetteer.lookup(words)):
+        if self._of_people(words) and not any(one.kind in {"country", "admin1"} for one in self._gazetteer.lookup(words)):
             return phrase, ()
         for number, name in enumerate(phrase.names):
             found = self._gazetteer.lookup(name)
@@ -116,6 +127,10 @@ class PlaceResolver:
         if comma and (found := self._gazetteer.lookup(head)):
             return _named(phrase, head, whole=False), found
         return phrase, ()
+
+    def _of_people(self, words: str) -> bool:
+        """Tell whether words are a demonym, a people or a language: "English" is no town in Indiana."""
+        return self._gazetteer.demonym(words) is not None or names_people(words)
 
     def _holders(self, seen: Mention, text: str) -> tuple[Candidate, ...]:
         words = text[seen.start : seen.end]
@@ -145,14 +160,15 @@ class PlaceResolver:
             rank(leaders, countries_told(text, self._gazetteer), self._weights)
         for group in groups.values():
             for ask in group[1:]:
-                ask.best, ask.supported = group[0].best, group[0].supported
+                ask.best, ask.chance = group[0].best, group[0].chance
 
     def _answer(self, ask: Ask, index: int, words: str, facility: bool) -> Place | Unresolved:
         best = ask.best
         if best is None:
             return Unresolved(UNKNOWN)
-        small = (best.kind == "settlement" or best.minor) and best.population < self._weights.small
-        if not ask.supported and (small or ask.rivalled or (facility and best.population < 100_000)):
+        unsure = facility and best.population < 100_000
+        town = best.kind in {"settlement", "district"} or best.minor  # countries and regions are few and all known
+        if ask.chance < (_FACILITY_CHANCE if unsure else self._weights.least if town else self._weights.least / 3):
             return Unresolved(AMBIGUOUS)
         lat, lon, precision, radius = _extent(best, ask.phrase)
         admin1 = best.name if best.kind == "admin1" else best.admin1
