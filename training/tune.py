@@ -31,6 +31,7 @@ CLEARLY = 0.001
 WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("trigger", "ours", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
+    ("plain", "ours", (0.0, 0.1, 0.2, 0.3, 0.4)),
     *((f"trigger.{name}", "ours", (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)) for name in PLOVER_TYPES),
     ("bias.event", "ours", (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)),
     ("bias.frame", "ours", (-1.0, -0.5, 0.0, 0.5)),
@@ -115,7 +116,7 @@ def _one(name: str, setting: str, example: Example, reading: Reading) -> Counts:
         marks = {(a, b, t) for a, b, t in example.spans["entity"]}
         seen = {(m.start, m.end, "LOCATION" if m.type == "FACILITY" else m.type) for m in reading.mentions}
         return Counts(len(seen & marks), len(seen), len(marks))
-    if setting.startswith("trigger"):
+    if setting.startswith("trigger") or setting == "plain":
         types = set(example.words["trigger"])
         frames = {(f.start, f.type) for f in reading.frames}
         return Counts(len(frames & types), len(frames), len(types))

@@ -32,22 +32,25 @@ class _Chances:
     """What the words and sentences of a window are likely to be.
 
     ``types`` is ``[words, 17]``, none first; ``best`` the likeliest type of each word, by its index; ``quads`` is ``[sentences, 5]``, no act
-    first; ``lead`` is ``[sentences, 16]``: the share of a type's quad class in that of the sentence's likeliest one.
+    first; ``lead`` is ``[sentences, 16]``: the share of a type's quad class in that of the sentence's likeliest one. ``conflict`` is how
+    likely the window reports on conflict, the mean of its sentences.
     """
 
     types: Floats
     best: Ints
     quads: Floats
     lead: Floats
+    conflict: float
 
 
 class EventDecoder:
     """Decodes the events of windows with the thresholds that were tuned for the model.
 
-    Settings: ``trigger`` and ``trigger.TYPE`` are the least chance of an event; ``trigger.idle`` is added where the quad head sees no act in
-    the sentence; ``trigger.faint`` is the least chance of a type where it surely sees one, and nothing surer was found. ``main`` and ``main.parties``
-    say how much the quad class and the parties of the sentence count in choosing the event that leads it; ``party.stray`` and
-    ``party.lend`` how sure the event head must be of a party that the party head does not see, and the other way round, there.
+    Settings: ``trigger`` and ``trigger.TYPE`` are the least chance of an event; ``plain`` is added to it as far as the window is no report on
+    conflict, ``trigger.idle`` where the quad head sees no act in the sentence; ``trigger.faint`` is the least chance of a type where it
+    surely sees one, and nothing surer was found. ``main`` and ``main.parties`` say how much the quad class and the parties of the sentence
+    count in choosing the event that leads it; ``party.stray`` and ``party.lend`` how sure the event head must be of a party that the party
+    head does not see, and the other way round, there.
     """
 
     def __init__(self, settings: Mapping[str, float]) -> None:
@@ -55,8 +58,7 @@ class EventDecoder:
         self.trigger = np.asarray([settings.get(f"trigger.{name}", trigger) for name in PLOVER_TYPES], dtype=np.float32)
         self.idle = settings.get("trigger.idle", 0.2)
         self.faint = settings.get("trigger.faint", 0.2)
-        self.story = settings.get("story", 0.6)
-        self.quad = settings.get("quad", 0.0)
+        self.plain = settings.get("plain", 0.0)
         self.main = settings.get("main", 0.0)
         self.parties = settings.get("main.parties", 0.6)
         self.stray = settings.get("party.stray", 0.9)
@@ -108,15 +110,12 @@ class EventDecoder:
         return share_subjects(made, view.text)
 
     def _chances(self, view: View) -> _Chances:
-        """Return the chances of a window's words and sentences; a word's types are tempered by those of its whole sentence."""
+        """Return the chances of a window's words and sentences."""
         chance = view.chances("trigger")
         quads = softmax(view.means(view.scores("quad")))
-        of_type = quads[:, _QUAD_OF]
-        if self.story or self.quad:
-            story = softmax(view.means(view.scores("story")))[:, 1:]
-            mixed = chance[:, 1:] * (story**self.story * of_type**self.quad)[view.row_of]
-            chance[:, 1:] = mixed / mixed.sum(axis=1, keepdims=True) * (1 - chance[:, :1])
-        return _Chances(chance, chance[:, 1:].argmax(axis=1), quads, of_type / quads[:, 1:].max(axis=1, keepdims=True))
+        lead = quads[:, _QUAD_OF] / quads[:, 1:].max(axis=1, keepdims=True)
+        conflict = float(softmax(view.means(view.scores("conflict")))[:, 1].mean())
+        return _Chances(chance, chance[:, 1:].argmax(axis=1), quads, lead, conflict)
 
     def _chance(self, chances: _Chances, i: int) -> float:
         return float(chances.types[i, 1 + chances.best[i]])
@@ -124,7 +123,7 @@ class EventDecoder:
     def _heads(self, view: View, chances: _Chances, parties: Mapping[int, Sequence[Part]]) -> list[int]:
         """Return the words that are triggers; a sentence of an act and its doer, with no trigger in it, gives its likeliest word."""
         idle = chances.quads[view.row_of, 0] > self.no_act
-        least = self.trigger[chances.best] + self.idle * idle
+        least = self.trigger[chances.best] + self.idle * idle + self.plain * (1 - chances.conflict)
         heads = [i for i in np.flatnonzero(chances.types[:, 0] < 1 - least).tolist() if i >= view.skip]
         told = {view.row_of[i] for i in heads}
         for row in np.flatnonzero(chances.quads[:, 1:].max(axis=1) > self.act).tolist():
