@@ -96,6 +96,30 @@ def test_info_tells_the_shipped_file_its_counts_and_licences(fake, home):
         assert f"{int(shipped.sources()['rows']):,} places" in ended.out
 
 
+def test_info_of_a_name_tells_how_far_it_reaches_and_what_is_disputed(fake):
+    told = fake("gazetteer", "info", "Crimea").out
+    for word in (
+        "Crimea  (admin1; UKR)",
+        "radius 177 km",
+        "177 km cover all of it",
+        "the whole of it",
+        "different states",
+        "Natural Earth",
+    ):
+        assert word in told
+    assert "disputed" not in fake("gazetteer", "info", "Khartoum").out
+    assert "old provinces" in fake("gazetteer", "info", "Katanga").out
+    assert "none on the map" in fake("gazetteer", "info", "Martinique").out
+    france = fake("gazetteer", "info", "France").out
+    assert "581 km reach its main parts" in france
+
+
+def test_info_of_a_name_that_is_not_there_is_said(fake):
+    ended = fake("gazetteer", "info", "Qxqxqx")
+    assert (ended.code, ended.out) == (0, "")
+    assert "no place of the name" in ended.err
+
+
 def test_what_is_imported_is_used_from_then_on(fake, home, small, files, report):
     ended = fake("gazetteer", "import", files)
     assert ended.code == 1, "one row was refused"

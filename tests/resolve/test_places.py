@@ -13,6 +13,7 @@ from tocsin.model.record import Place
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, kilometres
 from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
+from tocsin.resolve.region_shapes import RegionShapes
 
 _OPEN: dict[str, MentionType] = {"[": "LOCATION", "{": "FACILITY", "<": "ORGANIZATION"}
 
@@ -116,6 +117,22 @@ def test_a_part_of_a_country_is_smaller_than_the_country_and_lies_on_its_side(re
     assert (part.lat, part.lon) == (told.lat, told.lon)
     assert part.uncertainty_km is not None and whole.uncertainty_km is not None
     assert part.uncertainty_km < whole.uncertainty_km
+
+
+@pytest.mark.parametrize(
+    ("marked", "iso3"),
+    [
+        ("Rescuers were sent to [northern Norway].", "NOR"),
+        ("Fighting went on in [southern Somalia].", "SOM"),
+        ("A quake hit [eastern Chile].", "CHL"),
+    ],
+)
+def test_a_side_of_a_country_lies_inside_it(resolver: PlaceResolver, marked: str, iso3: str) -> None:
+    (part,) = placed(resolver, marked)
+    assert part.lat is not None and part.lon is not None
+    shapes = RegionShapes()
+    assert shapes.countries[iso3].holds(part.lat, part.lon)
+    assert part.uncertainty_km is not None and part.uncertainty_km < shapes.countries[iso3].radius_km
 
 
 def test_a_part_of_a_region_stays_in_the_region(resolver: PlaceResolver) -> None:

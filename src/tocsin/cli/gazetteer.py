@@ -23,6 +23,7 @@ from tocsin.resolve.gazetteer_search import Found, find
 from tocsin.resolve.geonames_import import Report, Step, import_geonames, work_path
 from tocsin.resolve.geonames_rows import CLASSES
 from tocsin.resolve.geonames_taker import Filters
+from tocsin.resolve.region_shapes import RegionShapes
 
 _LISTED = 20
 _FIRST_NOTES = ("places", "regions", "counties", "names")
@@ -68,6 +69,7 @@ def run_info(path: Path | None) -> int:
         ships = f", as shipped on {told['shipped date']}" if "shipped date" in told else ""
         lines.append(f"sources{ships}")
         lines += [f"          {key}: {told[key]}" for key in _FIRST_NOTES if key in told]
+        lines.append(f"          shapes: {RegionShapes().as_of}")
         imported = gazetteer.rows("select 1 from sqlite_master where name = 'source'")
         if imported:
             lines += _imported(gazetteer, json.loads(told["account"]))

@@ -49,16 +49,21 @@ def find(
 
 
 @gazetteer.command("info")
-def info(path: GazetteerOption = None) -> None:
-    """Say which gazetteer is used, what it holds, and where that comes from.
+def info(
+    name: Annotated[str | None, typer.Argument(help="A place: tell how far it reaches and what is disputed of it.")] = None,
+    path: GazetteerOption = None,
+) -> None:
+    """Say which gazetteer is used, what it holds, and where that comes from; with NAME, how far a place reaches and what is disputed of it.
 
-    Places and names by kind, sources with licences and days, and the rows that an import left out.
+    Places and names by kind, sources with licences and days, and the rows that an import left out. Of a country or first-order region: the
+    radius of its shape on the map, the claims to it, disputed borders along or inside it, and whether the map's units are out of date.
     """
 
     def work() -> int:
         from tocsin.cli.gazetteer import run_info
+        from tocsin.cli.gazetteer_shape import run_place
 
-        return run_info(path)
+        return run_info(path) if name is None else run_place(name, path)
 
     raise typer.Exit(guarded(work))
 

@@ -24,6 +24,7 @@ from tocsin.resolve.place_phrase import (
     read_phrase,
 )
 from tocsin.resolve.place_rank import Ask, Weights, countries_told, kilometres, rank
+from tocsin.resolve.region_shapes import RegionShapes
 
 _BESIDE: Final = 64
 _FACILITY_KM: Final = 10.0
@@ -55,11 +56,12 @@ class PlaceResolver:
     How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "between X and Y", "the outskirts of", a part of
     a town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a
     country ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their
-    own; what crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
+    own: a side of what the map has a shape of is the middle of that half, with a radius that reaches nine tenths of it; what crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None, shapes: RegionShapes | None = None) -> None:
         self._gazetteer = gazetteer or Gazetteer()
+        self._shapes = shapes or RegionShapes()
         self._weights = weights or Weights.load()
 
     def resolve(self, reading: Reading) -> Mapping[int, Place | Unresolved]:
@@ -170,7 +172,7 @@ class PlaceResolver:
         town = best.kind in {"settlement", "district"} or best.minor  # countries and regions are few and all known
         if ask.chance < (_FACILITY_CHANCE if unsure else self._weights.least if town else self._weights.least / 3):
             return Unresolved(AMBIGUOUS)
-        lat, lon, precision, radius = _extent(best, ask.phrase)
+        lat, lon, precision, radius = self._side(best, ask.phrase) or _extent(best, ask.phrase)
         admin1 = best.name if best.kind == "admin1" else best.admin1
         return Place(
             name=" ".join(words.split()) if best.disputed or facility else best.name,
@@ -184,6 +186,16 @@ class PlaceResolver:
             mention=f"m{index + 1}",
             disputed=best.disputed,
         )
+
+    def _side(self, place: Candidate, phrase: Phrase) -> tuple[float, float, Precision, float] | None:
+        """Centre, precision and radius of a side of a country or first-order region; None of all else, and where the map has no shape."""
+        if not phrase.part or phrase.near or phrase.bearing is None or place.kind not in {"country", "admin1"}:
+            return None
+        shape = self._shapes.of(place)
+        if shape is None:
+            return None
+        lat, lon, radius = shape.half(phrase.bearing)
+        return lat, lon, _PRECISIONS[place.kind], max(1.0, radius)
 
 
 def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:
