@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 
 from tocsin.model.reading import Link, Mention, MentionType, Offsets
-from tocsin.read.decode import confidence, runs, softmax
+from tocsin.read.decode import confidence, runs
 from tocsin.read.labels import ENTITIES
 from tocsin.read.view import View
 
@@ -28,24 +28,24 @@ _CANDIDATES = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILIT
 def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offsets], least: float) -> list[Link]:
     """Return what the pronouns of the window, and those of ``phrases`` that point back, take up.
 
-    A candidate is a mention that ends before the phrase; its score is the mean probability of its last two words. One below ``least`` is
+    A candidate is a mention that ends before the phrase; its score is the mean probability of its head noun and the word before. One below ``least`` is
     not taken: the head then knows nobody, or the phrase brings in somebody new.
     """
     asked = _asked(view, phrases)
     if not asked:
         return []
     rows = [
-        (m, *view.rows(m.start, m.end))
-        for m in [*_seen_before(view), *mentions]
+        (m, *view.rows(m.start, _core(view.text, m.start, m.end)))
+        for m in (*_seen_before(view), *mentions)
         if m.type in _CANDIDATES and not PRONOUN.fullmatch(view.text, m.start, m.end)
     ]
     rows = [row for row in rows if row[1] < row[2]]
     if not rows:
         return []
-    chances = 1 - softmax(view.pair_logits("antecedent", [i for _, i in asked]))[..., 0]
     last = np.asarray([b - 1 for _, _, b in rows])
     before = np.maximum(last - 1, np.asarray([a for _, a, _ in rows]))
-    scores = (chances[:, last] + chances[:, before]) / 2
+    chances = view.pointed("antecedent", [i for _, i in asked], np.concatenate([last, before]))
+    scores = (chances[:, : len(rows)] + chances[:, len(rows) :]) / 2
     made = []
     for n, ((start, end), _) in enumerate(asked):
         fits = _fits(view.text[start:end])
@@ -74,13 +74,18 @@ def _fits(phrase: str) -> frozenset[str]:
     return _CANDIDATES - {"PERSON"} if word in _OF_THINGS else _CANDIDATES
 
 
+def _core(text: str, start: int, end: int) -> int:
+    """Return where a phrase's head noun ends: before "of", "who" or a comma."""
+    found = _CORE.search(text, start, end)
+    return found.start() if found else end
+
+
 def _asked(view: View, phrases: Iterable[Offsets]) -> list[tuple[Offsets, int]]:
     """Return the spans to ask about and the word that stands for each: of a phrase its head noun."""
     begin, stop = view.chars(view.skip, view.size)
     made = {m.span(): bisect_left(view.starts, m.start()) for m in PRONOUN.finditer(view.text, begin, stop)}
     for start, end in phrases:
-        core = _CORE.search(view.text, start, end)
-        until = core.start() if core else end
+        until = _core(view.text, start, end)
         if begin <= start and _POINTS_BACK.fullmatch(view.text, start, until):
             made[start, until] = view.rows(start, until)[1] - 1
     return [(where, i) for where, i in sorted(made.items()) if view.skip <= i < view.size]

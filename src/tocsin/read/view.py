@@ -45,6 +45,7 @@ class View:
         settings: Mapping[str, float],
     ) -> None:
         self._weights, self._settings = weights, settings
+        self._tags: dict[str, tuple[Ints, Floats]] = {}
         self.text, self.seen, self.sentence_of = text, seen, sentence_of
         self.size = seen.last - seen.first
         self.skip = seen.own - seen.first
@@ -72,9 +73,11 @@ class View:
 
     def tags(self, head: str) -> tuple[Ints, Floats]:
         """Return a tagger's label of each word, and the label's probability."""
-        scores = self._leaning(head, self.scores(head).copy())
-        path = viterbi(scores[None])[0]
-        return path, chosen(scores, path)
+        if head not in self._tags:
+            scores = self._leaning(head, self.scores(head).copy())
+            path = viterbi(scores[None])[0]
+            self._tags[head] = path, chosen(scores, path)
+        return self._tags[head]
 
     def pair_logits(self, head: str, at: list[int], first: int = 0, last: int | None = None) -> Floats:
         """Score the words ``first:last`` as parts of the frames of the words ``at``."""
@@ -92,6 +95,15 @@ class View:
         if bias := self._settings.get(f"bias.{head}", 0.0):
             logits[..., 0] -= bias
         return logits
+
+    def pointed(self, head: str, at: list[int], places: Ints) -> Floats:
+        """Return how likely the words ``places`` belong to the frames of the words ``at``, in any role: ``[at, places]``."""
+        where, hidden, arcs = LAYOUT.pairs[head], LAYOUT.hidden[head], LAYOUT.arcs[head]
+        heads, parts = self.seen.heads_of[at], self.seen.parts_of[places]
+        logits = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
+        logits += additive_logits(heads[:, hidden], parts[:, hidden], at, *self._weights[head], places)
+        logits[..., 1:] += arc_logits(heads[:, arcs], parts[:, arcs])[..., None]
+        return 1 - softmax(logits)[..., 0]
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
         """Return the parts of each head word's frame within its own sentence."""
