@@ -70,7 +70,9 @@ def test_pair_scores_are_dot_products_by_label() -> None:
 def test_additive_scores_depend_on_the_distance_to_the_head() -> None:
     distance = np.zeros((N_BUCKETS, 1), dtype=np.float32)
     distance[bucket(1)] = 5
-    scores = additive_logits(np.zeros((1, 1), np.float32), np.zeros((3, 1), np.float32), [1], distance, np.ones((1, 1), np.float32))
+    scores = additive_logits(
+        np.zeros((1, 1), np.float32), np.zeros((3, 1), np.float32), [1], distance, np.ones((1, 1), np.float32), np.arange(3)
+    )
     assert scores[0, :, 0].tolist() == [0, 0, 5]
 
 

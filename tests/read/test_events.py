@@ -54,7 +54,12 @@ class Told(View):
         empty: Any = np.zeros((len(ends), 1), dtype=np.float32)
         size = np.arange(len(ends))
         super().__init__(
-            text, Words(starts, ends, size, size, size), Seen(0, 0, len(ends), scores, empty, empty, empty), np.zeros_like(size), {}, {}
+            text,
+            Words(starts, ends, size, size, size),
+            Seen(0, 0, len(ends), scores, empty, empty, empty, np.arange(len(ends))),
+            np.zeros_like(size),
+            {},
+            {},
         )
 
     def _at(self, words: str) -> list[int]:

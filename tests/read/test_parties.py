@@ -28,7 +28,7 @@ def view(text: str = TEXT) -> View:
     start, end = (np.asarray(side, dtype=np.int64) for side in zip(*spans, strict=True))
     none: Any = np.zeros((size, 1), dtype=np.float32)
     words = Words(start, end, np.arange(size), np.arange(size), np.zeros(size, dtype=np.int64))
-    return View(text, words, Seen(0, 0, size, none, none, none, none), np.zeros(size, dtype=np.int64), {}, {})
+    return View(text, words, Seen(0, 0, size, none, none, none, none, np.arange(size)), np.zeros(size, dtype=np.int64), {}, {})
 
 
 def part(seen: View, words: str, role: int, score: float = 0.9) -> Part:

@@ -115,14 +115,13 @@ _REACH = 60
 _BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)])
 
 
-def additive_logits(heads: Floats, parts: Floats, at: list[int], distance: Floats, judge: Floats, places: Ints | None = None) -> Floats:
+def additive_logits(heads: Floats, parts: Floats, at: list[int], distance: Floats, judge: Floats, places: Ints) -> Floats:
     """Score every word as part of each head word's frame from the sum of both and their distance: ``[heads, words, labels]``.
 
     ``heads`` is ``[heads, hidden]``, ``parts`` ``[words, hidden]``, ``distance`` ``[buckets, hidden]``, ``judge`` ``[hidden, labels]``;
-    ``at`` says which words the heads are, ``places`` which the parts are (the first ones in a row where it is not given).
+    ``at`` says which words the heads are, ``places`` which the parts are.
     """
-    where = np.arange(len(parts)) if places is None else places
-    apart = np.minimum(np.maximum(where[None] - np.asarray(at)[:, None], -_REACH), _REACH) + _REACH
+    apart = np.minimum(np.maximum(places[None] - np.asarray(at)[:, None], -_REACH), _REACH) + _REACH
     joint = heads[:, None] + parts[None]
     joint += distance.take(_BUCKETS.take(apart), axis=0)
     np.maximum(joint, 0, out=joint)

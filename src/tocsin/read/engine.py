@@ -40,7 +40,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The network's numbers for the words ``[first, last)`` of a text; ``own`` is the first word that the window answers for."""
+    """The network's numbers for the words ``[first, last)`` of a text; ``own`` is the first word that the window answers for.
+
+    ``scores`` and ``vectors`` have a row a word; ``heads_of`` and ``parts_of`` a row a word piece, of which ``pick`` names each word's
+    first: they are wide, and few of their numbers are asked for.
+    """
 
     first: int
     own: int
@@ -49,6 +53,7 @@ class Seen:
     heads_of: Floats
     parts_of: Floats
     vectors: Floats
+    pick: NDArray[np.int64]
 
 
 Read = tuple[Words, Sequence[tuple[int, int, int]]]  # the words of a text and its windows: first, own, last
@@ -159,7 +164,8 @@ class Engine:
             for row, (_, index, first, own, last) in enumerate(batch):
                 words = texts[index][0]
                 pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, outputs[0].shape[1] - 1)
-                yield index, Seen(first, own, last, *(output[row, pick] for output in outputs))
+                scores, heads_of, parts_of, vectors = (output[row] for output in outputs)
+                yield index, Seen(first, own, last, scores[pick], heads_of, parts_of, vectors[pick], pick)
 
     def _outputs(self, texts: Sequence[Read], batch: list[Job]) -> list[Floats]:
         width = min(batch[-1][0], _MOST) + 2

@@ -83,12 +83,18 @@ class View:
         """Score the words ``first:last`` as parts of the frames of the words ``at``."""
         if not at:
             return np.zeros((0, self.size, len(_PAIR[head].labels)), dtype=np.float32)
-        where, hidden = LAYOUT.pairs[head], LAYOUT.hidden[head]
-        heads, parts = self.seen.heads_of, self.seen.parts_of[first:last]
-        logits = pair_logits(heads[:, where][at], parts[:, where], len(_PAIR[head].labels))
-        logits += additive_logits(heads[:, hidden][at], parts[:, hidden], [i - first for i in at], *self._weights[head])
-        logits[..., 1:] += arc_logits(heads[:, LAYOUT.arcs[head]][at], parts[:, LAYOUT.arcs[head]])[..., None]
-        return self._leaning(head, logits)
+        stop = self.size if last is None else last
+        return self._leaning(head, self._paired(head, at, np.arange(first, stop)))
+
+    def _paired(self, head: str, at: list[int], places: Ints) -> Floats:
+        """Score the words ``places`` as parts of the frames of the words ``at``: ``[at, places, labels]``."""
+        where, hidden, arcs = LAYOUT.pairs[head], LAYOUT.hidden[head], LAYOUT.arcs[head]
+        heads, parts = self.seen.heads_of[self.seen.pick[at]], self.seen.pick[places]
+        theirs = self.seen.parts_of
+        logits = pair_logits(heads[:, where], theirs[parts, where], len(_PAIR[head].labels))
+        logits += additive_logits(heads[:, hidden], theirs[parts, hidden], at, *self._weights[head], places)
+        logits[..., 1:] += arc_logits(heads[:, arcs], theirs[parts, arcs])[..., None]
+        return logits
 
     def _leaning(self, head: str, logits: Floats) -> Floats:
         """Take the tuned bias of a head off its "none" label, in place, so that it finds as much as its precision allows."""
@@ -98,12 +104,7 @@ class View:
 
     def pointed(self, head: str, at: list[int], places: Ints) -> Floats:
         """Return how likely the words ``places`` belong to the frames of the words ``at``, in any role: ``[at, places]``."""
-        where, hidden, arcs = LAYOUT.pairs[head], LAYOUT.hidden[head], LAYOUT.arcs[head]
-        heads, parts = self.seen.heads_of[at], self.seen.parts_of[places]
-        logits = pair_logits(heads[:, where], parts[:, where], len(_PAIR[head].labels))
-        logits += additive_logits(heads[:, hidden], parts[:, hidden], at, *self._weights[head], places)
-        logits[..., 1:] += arc_logits(heads[:, arcs], parts[:, arcs])[..., None]
-        return 1 - softmax(logits)[..., 0]
+        return 1 - softmax(self._paired(head, at, places))[..., 0]
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
         """Return the parts of each head word's frame within its own sentence."""
