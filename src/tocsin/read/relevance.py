@@ -9,6 +9,7 @@ from tocsin.model.reading import Frame
 
 FEATURES = ("mean", "upper", "violent", "acts", "sure")
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN", "RETREAT"})
+_FEW = 2  # sentences without any act that count as much as one that is no report on conflict
 _DEFAULT = {"mean": 4.0, "upper": 4.0, "violent": 1.0, "acts": 0.0, "sure": 1.0, "bias": -5.0}
 
 
@@ -16,11 +17,13 @@ def features(conflict: Sequence[float], frames: Sequence[Frame]) -> tuple[float,
     """Return the numbers that relevance follows from, in the order of ``FEATURES``.
 
     ``conflict`` is the probability a sentence that it reports on conflict. ``mean`` and ``upper`` are the means of all sentences and of the
-    likelier half; ``violent`` and ``acts`` count frames a sentence, at most 2; ``sure`` is the best score of a violent frame.
+    likelier half, less sure of a few sentences in which no act was found; ``violent`` and ``acts`` count frames a sentence, at most 2; ``sure``
+    is the best score of a violent frame.
     """
     if not conflict:
         return (0.0,) * len(FEATURES)
-    ordered = sorted(conflict, reverse=True)
+    weight = 1.0 if frames else len(conflict) / (len(conflict) + _FEW)
+    ordered = sorted((c * weight for c in conflict), reverse=True)
     upper = ordered[: max(1, (len(ordered) + 1) // 2)]
     violent = [f for f in frames if f.type in _VIOLENT]
     return (
