@@ -69,6 +69,14 @@ def test_the_forces_of_a_state_are_its_armed_forces() -> None:
     assert [(a.kind, a.country, a.sector) for a in actors.actors] == [("armed force", "SYR", "MIL"), ("police", "XKX", "COP")]
 
 
+def test_the_seat_of_a_government_and_its_administration_are_the_government() -> None:
+    story = Story("The Kremlin denied it. The White House doubted the Kremlin. The US administration waited.")
+    story.mention("ORGANIZATION", "The Kremlin", "The White House", "the Kremlin", "The US administration")
+    actors = actors_of(story)
+    assert actors.at(*story.find("The Kremlin")) == actors.at(*story.find("the Kremlin")) == "gov:RUS"
+    assert actors.at(*story.find("The White House")) == actors.at(*story.find("The US administration")) == "gov:USA"
+
+
 def test_a_capital_that_speaks_is_the_government_and_one_that_is_shelled_is_not() -> None:
     story = Story("Moscow said the talks were over. Rockets hit Kyiv at dawn.").mention("LOCATION", "Moscow", "Kyiv")
     story.quote("Moscow", "said", "the talks were over").frame("hit", "ASSAULT", recipient="Kyiv")

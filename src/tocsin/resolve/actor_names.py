@@ -142,12 +142,12 @@ def country_of(register: Register, words: str) -> str | None:
 
 
 _ORGAN_HEADS: Final = {
-    "government": "gov", "authorities": "gov", "cabinet": "gov",
+    "government": "gov", "authorities": "gov", "cabinet": "gov", "administration": "gov",
     "army": "mil", "military": "mil", "armed forces": "mil", "forces": "mil", "troops": "mil", "soldiers": "mil",
     "government forces": "mil", "government troops": "mil", "army forces": "mil", "army soldiers": "mil", "armed services": "mil",
     "police": "cop", "police force": "cop", "police forces": "cop",
 }  # fmt: skip
-_ORGAN = re.compile(r"government|authorities|cabinet|army|military|forces|troops|soldiers|services|police", re.IGNORECASE)
+_ORGAN = re.compile(r"government|authorities|cabinet|administration|army|military|forces|troops|soldiers|services|police", re.IGNORECASE)
 _OF = re.compile(r"^(?P<organ>government|army|military|armed forces|police) of (?:the )?(?P<state>.+)$", re.IGNORECASE)
 _OWNED = re.compile(r"^(?P<state>.+?)(?:['’]s?)? (?P<organ>(?:[a-z]+ )?[a-z]+)$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
