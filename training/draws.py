@@ -107,9 +107,10 @@ def sentences_left(data: Path, name: str, labelled: set[tuple[str, str, int]], t
         yield [{"set": name, "id": identity, "start": a, "end": b, "text": text[a:b]} for a, b in spans]
 
 
-def labelled_already() -> set[tuple[str, str, int]]:
+def labelled_already(kind: str = "") -> set[tuple[str, str, int]]:
+    """Return the sentences that have labels; of one ``kind`` alone, where its folder is named."""
     found = set()
-    for file in (Path(__file__).parent / "annotations").rglob("*.jsonl"):
+    for file in (Path(__file__).parent / "annotations" / kind).rglob("*.jsonl"):
         found |= {(r["set"], r["id"], r["start"]) for r in map(json.loads, file.read_text().splitlines()) if "start" in r}
     return found
 
@@ -211,7 +212,7 @@ def draw_entities(data: Path, out: Path, seed: int, sheets: int) -> None:
     rng = random.Random(seed)
     blocks: list[list[Sentence]] = []
     for name, many in NAMED:
-        pool = [r for rows in sentences_left(data, name, set(), trained=True) for r in rows]
+        pool = [r for rows in sentences_left(data, name, labelled_already("entities"), trained=True) for r in rows]
         some = rng.sample(pool, min(len(pool), many * 6))
         order = sorted(some, key=lambda r: -len(NAMES.findall(str(r["text"]))) / (len(str(r["text"])) + 60))
         blocks += [[r] for r in order[:many]]
@@ -242,7 +243,7 @@ def draw_rich(data: Path, out: Path, seed: int, sheets: int, stem: str, pattern:
     rng = random.Random(seed)
     blocks: list[list[Sentence]] = []
     for name, many in RICH:
-        pool = [r for rows in sentences_left(data, name, set(), trained=True) for r in rows if pattern.search(str(r["text"]))]
+        pool = [r for rows in sentences_left(data, name, labelled_already(stem), trained=True) for r in rows if pattern.search(str(r["text"]))]
         some = rng.sample(pool, min(len(pool), many * 6))
         order = sorted(some, key=lambda r: -len({m[0].lower() for m in pattern.finditer(str(r["text"]))}) - rng.random())
         blocks += [[r] for r in order[:many]]
@@ -257,7 +258,7 @@ def draw_passages(data: Path, out: Path, seed: int, sheets: int) -> None:
     blocks: list[list[Sentence]] = []
     for name, many in PASSAGES:
         runs = []
-        for rows in sentences_left(data, name, set(), trained=True):
+        for rows in sentences_left(data, name, labelled_already("antecedents"), trained=True):
             if len(rows) >= 8:
                 at = rng.randrange(len(rows) - 7)
                 runs.append(rows[at : at + 7])
@@ -281,8 +282,8 @@ def _write(stem: Path, blocks: list[list[Sentence]]) -> None:
 
 
 OPENINGS = (
-    ("toponyms_lgl.train", 130), ("attribution_polnear.train", 190), ("class_insightcrime.train", 130), ("class_satp.train", 25),
-    ("templates_muc4.train", 25),
+    ("toponyms_lgl.train", 280), ("attribution_polnear.train", 420), ("class_insightcrime.train", 330), ("class_satp.train", 150),
+    ("templates_muc4.train", 120),
 )  # fmt: skip
 
 
