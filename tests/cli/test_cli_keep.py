@@ -115,6 +115,18 @@ def test_one_record_is_shown_with_its_words_in_context_and_where_it_comes_from(f
     assert record_id.startswith(short)
 
 
+def test_what_standards_make_of_a_claim_is_added_on_demand(fake, db):
+    plain = claims(fake, db)
+    more = claims(fake, db, "--derived")
+    assert all(set(one["derived"]) == {"date_precision", "place_precision", "losses"} for one in more)
+    assert [{k: v for k, v in one.items() if k != "derived"} for one in more] == plain
+    alone = json.loads(fake("show", plain[0]["id"], "--db", db, "--format", "jsonl", "--derived").out)
+    assert alone == more[0]
+    refused = fake("show", "--db", db, "--derived")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--format jsonl" in refused.err
+
+
 def test_a_document_is_shown_by_the_beginning_of_its_id(fake, folder, db):
     record = fake("read", folder / "07.txt", "--db", db, "--format", "jsonl").records[0]
     ended = fake("show", record["document"]["id"][:12], "--db", db, "--format", "jsonl")

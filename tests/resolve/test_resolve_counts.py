@@ -133,6 +133,13 @@ def test_no_sum_adds_a_part_or_a_running_total():
     assert losses(resolution.claims, blast, "injured") is None
 
 
+def test_some_of_the_dead_are_part_of_the_last_count_of_them_also_a_sentence_later():
+    resolution = resolved(Story("Shells killed 17 people and wounded 40. Three of the dead were children.").frame("killed", "ASSAULT"))
+    dead, hurt, some = figures(resolution)
+    assert (dead.part_of, hurt.part_of, some.part_of) == (None, None, dead.id)
+    assert losses(resolution.claims, event(resolution, "killed"), "killed") == Estimate(17, 17, 17)
+
+
 def test_a_running_total_alone_stands_for_what_went_on_for_long():
     story = Story("The siege has killed 26 people since May.").frame("siege", "ASSAULT")
     resolution = resolved(story)

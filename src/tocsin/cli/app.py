@@ -105,6 +105,9 @@ def show(
     limit: Annotated[int, typer.Option(min=1, help="At most so many claims.")] = 50,
     offset: Annotated[int, typer.Option(min=0, help="Leave out so many claims first.")] = 0,
     form: Annotated[Listing, typer.Option("--format", "-f", help="text: a line a claim; jsonl: whole claims.")] = Listing.text,
+    derived: Annotated[
+        bool, typer.Option("--derived", help="With jsonl: add precision by UCDP and ACLED, and losses by both conventions.")
+    ] = False,
     width: Annotated[int | None, typer.Option(min=1, help="Columns; the terminal's own, 80 in a pipe.")] = None,
     colour: Annotated[bool | None, typer.Option("--colour/--no-colour", help="Colour or none; by default on a terminal only.")] = None,
 ) -> None:
@@ -118,7 +121,7 @@ def show(
 
         wanted = Wanted(
             identity=identity, db=db, form=form.value, width=width, colour=colour, actor=actor, country=country, kind=kind, status=status,
-            since=_day(since), until=_day(until), source=source, text=text, as_of=as_of, limit=limit, offset=offset,
+            since=_day(since), until=_day(until), source=source, text=text, as_of=as_of, limit=limit, offset=offset, derived=derived,
         )  # fmt: skip
         return run_show(wanted)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import cast, get_args
 
 from tocsin.cli.exits import OK, TROUBLE, USAGE, say
@@ -12,15 +14,20 @@ from tocsin.cli.output import colours, out, terminal_width
 from tocsin.codebook import codebook
 from tocsin.errors import StoreError
 from tocsin.model.reading import Status
+from tocsin.model.record import Claim
 from tocsin.store.filters import Filters
-from tocsin.store.view import Dossier, View
+from tocsin.store.view import Dossier, Row, View
+from tocsin.views.derived import as_json
 from tocsin.views.lines import jsonl
 from tocsin.views.terminal import claim_in_context, claim_line, render
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for: one record by its id, or the filters as typed; ``form`` is text or jsonl."""
+    """What was asked for: one record by its id, or the filters as typed; ``form`` is text or jsonl.
+
+    ``derived`` asks for what standards make of each claim, in its JSON.
+    """
 
     identity: str | None
     db: str
@@ -38,6 +45,7 @@ class Wanted:
     as_of: datetime | None = None
     limit: int = 50
     offset: int = 0
+    derived: bool = False
 
 
 def run_show(wanted: Wanted) -> int:
@@ -49,10 +57,13 @@ def run_show(wanted: Wanted) -> int:
             meant = f"; did you mean {near[0]}?" if near else ""
             say(f"tocsin: {option} {given}: not one of {', '.join(words)}{meant}")
             return USAGE
+    if wanted.derived and wanted.form != "jsonl":
+        say("tocsin: --derived adds to JSON only; give --format jsonl with it (the text of one record has it without)")
+        return USAGE
     columns, coloured = terminal_width(wanted.width), colours(wanted.colour)
     with View.open(wanted.db) as view:
         if wanted.identity is not None:
-            return _one(view, wanted.identity, wanted.form, columns, coloured=coloured)
+            return _one(view, wanted, wanted.identity, columns, coloured=coloured)
         filters = Filters(
             actor=wanted.actor,
             country=wanted.country,
@@ -66,10 +77,13 @@ def run_show(wanted: Wanted) -> int:
             limit=wanted.limit,
             offset=wanted.offset,
         )
-        shown = 0
+        shown, beside = 0, _beside(view)
         for row in view.claims(filters):
             shown += 1
-            out(row.claim.model_dump_json(by_alias=True) if wanted.form == "jsonl" else claim_line(row.claim, columns))
+            if wanted.form == "jsonl":
+                out(_json(row, wanted, beside))
+            else:
+                out(claim_line(row.claim, columns))
         if wanted.form != "jsonl":
             _summary(view, filters, shown)
     return OK
@@ -80,7 +94,24 @@ def _types() -> tuple[str, ...]:
     return (*book.plover.types, *book.terms["kind"])
 
 
-def _one(view: View, identity: str, form: str, columns: int, *, coloured: bool) -> int:
+def _beside(view: View) -> Callable[[str], Sequence[Claim]]:
+    """Return what gives the present claims of a document: none where it has been withdrawn."""
+
+    @lru_cache(maxsize=64)
+    def claims(document: str) -> Sequence[Claim]:
+        try:
+            return view.document(document).claims
+        except StoreError:
+            return ()
+
+    return claims
+
+
+def _json(row: Row, wanted: Wanted, beside: Callable[[str], Sequence[Claim]]) -> str:
+    return as_json(row.claim, beside(row.document_id)) if wanted.derived else row.claim.model_dump_json(by_alias=True)
+
+
+def _one(view: View, wanted: Wanted, identity: str, columns: int, *, coloured: bool) -> int:
     try:
         dossier = view.claim(identity)
     except StoreError as trouble:
@@ -89,13 +120,13 @@ def _one(view: View, identity: str, form: str, columns: int, *, coloured: bool) 
         except StoreError:
             say(f"tocsin: {trouble}")
             return TROUBLE
-        out(jsonl(record) if form == "jsonl" else render(record, width=columns, colour=coloured))
+        out(jsonl(record) if wanted.form == "jsonl" else render(record, width=columns, colour=coloured))
         return OK
     claim = dossier.row.claim
-    if form == "jsonl":
-        out(claim.model_dump_json(by_alias=True))
+    if wanted.form == "jsonl":
+        out(_json(dossier.row, wanted, _beside(view)))
         return OK
-    out(claim_in_context(claim, dossier.document, columns, colour=coloured))
+    out(claim_in_context(claim, dossier.document, columns, coloured, _beside(view)(dossier.row.document_id)))
     out(_provenance(dossier))
     return OK
 

@@ -6,12 +6,15 @@ A vague word has a number by convention only: tens 10, dozens 12, scores 20, hun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from tocsin.model.record import Category, Claim, EventClaim, FigureClaim
+from tocsin.model.record import Casualty, Category, Claim, EventClaim, FigureClaim
 
+Kind = Literal["civilians", "fighters"]
+_Told = tuple[FigureClaim | None, Casualty]
+_NOT_HAPPENED: Final = ("negated", "hypothetical", "future")
 _WORDS: Final = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1_000_000}
 _FEWEST: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _SOME: Final = re.compile(r"\b(?:several|a\s+few)\s+(dozen|hundred|thousand|million)\b", re.IGNORECASE)
@@ -35,6 +38,9 @@ class Estimate:
     low: int | None
     best: int | None
     high: int | None
+
+
+_UNKNOWN: Final = Estimate(None, None, None)
 
 
 def conservative(words: str) -> int | None:
@@ -66,7 +72,7 @@ def estimate(low: float | None, best: float | None, high: float | None, words: s
     return Estimate(least, int(middle) if middle is not None else None, int(high) if high is not None else None)
 
 
-def kind_of(words: str) -> str | None:
+def kind_of(words: str) -> Kind | None:
     """Return ``civilians`` or ``fighters`` for the words that say who was hurt, None where they say neither or both."""
     civilian, fighting = _CIVILIAN.search(words) is not None, _FIGHTING.search(words) is not None
     return None if civilian == fighting else "civilians" if civilian else "fighters"
@@ -74,24 +80,69 @@ def kind_of(words: str) -> str | None:
 
 def adds(figure: FigureClaim) -> bool:
     """Tell whether a figure may be added to others: not a running total, not a part of another figure, and not denied or supposed."""
-    return not figure.cumulative and figure.part_of is None and figure.status not in ("negated", "hypothetical", "future")
+    return not figure.cumulative and figure.part_of is None and _holds(figure)
 
 
-def losses(claims: Iterable[Claim], event: EventClaim, category: Category) -> Estimate | None:
-    """Return the sum of what one event cost in one category; None where the report gives no number, which is not zero.
+def losses(claims: Iterable[Claim], event: EventClaim, category: Category, kind: Kind | None = None) -> Estimate | None:
+    """Return what one event cost in one category; None where the report gives no number, which is not zero.
 
-    ``claims`` are those of the event's record. Parts of other figures are left out, and so
-    are running totals, unless nothing else is told: then the largest of them stands alone. An end that one of the figures lacks, the sum lacks too.
+    ``claims`` are those of the event's record; ``kind`` asks for civilians or fighters alone, where the words tell them apart.
+    The numbers of one telling by one speaker are added, save parts of other figures and running totals; where nothing else is told, the largest
+    running total stands alone. An end that one of the figures lacks, the sum lacks too. Tellings that count different people are added. Others are
+    rivals and never added: low is the least of them, high the greatest, and best is null unless they agree.
     """
     figures = {c.id: c for c in claims if isinstance(c, FigureClaim)}
-    known = [(figures.get(c.figure or ""), c) for c in event.casualties if c.category == category]
-    counted = [estimate(c.low, c.best, c.high, c.text) for f, c in known if f is None or adds(f)]
+    known: list[_Told] = [(figures.get(c.figure or ""), c) for c in event.casualties if c.category == category]
+    if kind is not None:
+        known = [one for one in known if one[0] is not None and _kind(one[0]) == kind]
+        whole = {f.id for f, _ in known if f is not None}
+        counted = [(f, c) for f, c in known if f is None or adds(f) or (f.part_of is not None and f.part_of not in whole and _holds(f))]
+    else:
+        counted = [(f, c) for f, c in known if f is None or adds(f)]
     if not counted:
-        running = [estimate(c.low, c.best, c.high, c.text) for f, c in known if f is not None and f.cumulative and f.part_of is None]
-        counted = sorted(running, key=lambda one: one.low or one.best or 0)[-1:]
-    if all(one == Estimate(None, None, None) for one in counted):
+        running = [(f, c) for f, c in known if f and f.cumulative and f.part_of is None and _holds(f)]
+        counted += sorted(running, key=lambda one: _size(_estimate(one[1])))[-1:]
+    tellings: dict[tuple[object, ...], list[_Told]] = {}
+    for figure, casualty in counted:
+        tellings.setdefault(_telling(event, figure, casualty), []).append((figure, casualty))
+    sums = [_added([_estimate(c) for _, c in told]) for told in tellings.values()]
+    if all(one == _UNKNOWN for one in sums):
         return None
-    return Estimate(_sum(e.low for e in counted), _sum(e.best for e in counted), _sum(e.high for e in counted))
+    kinds = [{_kind(f) if f else None for f, _ in told} for told in tellings.values()]
+    apart = all(None not in one for one in kinds) and sum(map(len, kinds)) == len(set[object]().union(*kinds))
+    return _added(sums) if apart else _rivals([one for one in sums if one != _UNKNOWN])
+
+
+def _kind(figure: FigureClaim) -> Kind | None:
+    return kind_of(figure.of.text) if figure.of else None
+
+
+def _holds(figure: FigureClaim) -> bool:
+    return figure.status not in _NOT_HAPPENED
+
+
+def _estimate(casualty: Casualty) -> Estimate:
+    return estimate(casualty.low, casualty.best, casualty.high, casualty.text)
+
+
+def _size(one: Estimate) -> int:
+    return one.low or one.best or one.high or 0
+
+
+def _telling(event: EventClaim, figure: FigureClaim | None, casualty: Casualty) -> tuple[object, ...]:
+    """Return what the numbers of one account have in common: the evidence that holds them, and on whose word they are."""
+    held = (n for n, e in enumerate(event.evidence) if e.within == casualty.within and e.start <= casualty.start and casualty.end <= e.end)
+    return next(held, -1), tuple(v.name for v in figure.said_by) if figure else ()
+
+
+def _added(told: Sequence[Estimate]) -> Estimate:
+    return Estimate(_sum(e.low for e in told), _sum(e.best for e in told), _sum(e.high for e in told))
+
+
+def _rivals(told: Sequence[Estimate]) -> Estimate:
+    lows, highs, bests = [e.low for e in told if e.low is not None], [e.high for e in told], {e.best for e in told}
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Estimate(min(lows, default=None), bests.pop() if len(bests) == 1 else None, high)
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -13,6 +13,7 @@ from tocsin.resolve.numbers import NumberValue
 from tocsin.resolve.scene import Scene
 
 _MAY = re.compile(r"(?i)\s*(?:more\s+|others\s+|people\s+)?(?:could|may|might|would|will)\b")
+_REACH = 2  # sentences: how far back "three of the dead" may take up a count of the dead
 _CATEGORIES = frozenset({"killed", "injured", "missing", "captured", "displaced"})
 
 
@@ -38,6 +39,7 @@ class Tally:
 def find_tallies(scene: Scene) -> list[Tally]:
     """Return every count of every sentence, in document offsets."""
     made: list[Tally] = []
+    latest: dict[Category, Tally] = {}
     for number, sentence in enumerate(scene.reading.sentences):
         text = scene.text[sentence.start : sentence.end]
         whole: int | None = None
@@ -49,8 +51,12 @@ def find_tallies(scene: Scene) -> list[Tally]:
             value = count.value
             if value.unit is None and of is None and made and _goes_on(text, count.start, count.end) and made[-1].value.unit == "people":
                 value = replace(value, unit="people")
-            tally = Tally(start, end, value, role, category, of, count.cumulative, number, whole if count.part else None, count.toll)
+            held = latest.get(category) if category else None
+            near = held.start if held and number - held.sentence <= _REACH else whole
+            tally = Tally(start, end, value, role, category, of, count.cumulative, number, near if count.part else None, count.toll)
             whole = whole if count.part else start
+            if category and not count.part:
+                latest[category] = tally
             made.append(tally)
     return made
 

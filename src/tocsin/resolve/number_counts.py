@@ -74,6 +74,11 @@ _ZERO_CUE = re.compile(r"\b(?:no|nobody|none|pair)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
 )
+_OF_THE_DEAD = re.compile(
+    r"\s+of\s+(?:the|those|these)\s+(?:\d+\s+)?(?:dead|killed|victims|casualties|fatalities|wounded|injured|hurt|missing|hostages|captives|abducted|"
+    r"displaced)\b",
+    re.IGNORECASE,
+)
 _POPULATION = re.compile(
     r"\bpopulation\b[^.;,]{0,25}?\b(?:of|at|is|was|exceeds|exceeded)\s+(?:some\s+\w+\s+or\s+)?$|\b(?:home\s+to|inhabited\s+by|numbers?|numbered)\s+$",
     re.IGNORECASE,
@@ -132,8 +137,8 @@ class Count:
     """A counted thing in a sentence: offsets of the number phrase with its bound words and of the counted noun phrase, and the role.
 
     ``cumulative``: the figure includes earlier ones ("bringing the toll to 41", "41 have died since"); ``toll``: it is a toll that the
-    happening told of brought about, and so not its own. ``part``: it is part of the count before it ("including
-    three children") and adds nothing to it.
+    happening told of brought about, and so not its own. ``part``: it is part of a count before it ("including
+    three children", "three of the dead") and adds nothing to it.
     """
 
     start: int
@@ -210,6 +215,7 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if value.unit is None and role != "other":
         value = replace(value, unit="people")
     part = _PART.search(before) is not None and not before.rstrip().endswith(("killed at least", "at least")) and role != "population"
+    part = part or _OF_THE_DEAD.match(after) is not None
     percent = PERCENT.match(sentence, end) if value.unit == "percent" else None
     return Count(start, percent.end() if percent else end, noun, role, value, cumulative, part, toll)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.codebook import codebook
 from tocsin.model.record import Actor, Claim, EventClaim, Evidence, FigureClaim, Header, Record, Role
 from tocsin.model.span import Span
+from tocsin.views.derived import counted, derived, precise
 from tocsin.views.drifting import drift_words
 from tocsin.views.phrase import phrase
 from tocsin.views.plain import PART, PRECISION, STATUS, amount, chain, code, count, days, listed, party, short, where
@@ -46,7 +47,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim in plain words. ``label`` numbers it within its kind (``E1``), ``code`` is for those who know the codebook."""
+    """A claim in plain words. ``label`` numbers it within its kind (``E1``), ``code`` is for those who know the codebook.
+
+    ``precise`` is how precise date and place are, ``counted`` the losses by both conventions, each by the names of the standards; ``uncertain``
+    are those of ``counted`` to which the conventions add something, such as a number for a vague word.
+    """
 
     claim: Claim
     label: str
@@ -62,6 +67,9 @@ class Card:
     condition: str | None = None
     outcome: str | None = None
     hedges: tuple[str, ...] = ()
+    precise: str = ""
+    counted: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
 
 
 def cards(record: Record) -> tuple[Card, ...]:
@@ -70,12 +78,13 @@ def cards(record: Record) -> tuple[Card, ...]:
     made: list[Card] = []
     for kind, _ in GROUPS:
         alike = [c for c in record.claims if c.kind == kind]
-        made.extend(card(claim, record.document, known, f"{LETTERS[kind]}{number}") for number, claim in enumerate(alike, 1))
+        made.extend(card(claim, record.document, known, f"{LETTERS[kind]}{number}", record.claims) for number, claim in enumerate(alike, 1))
     return tuple(made)
 
 
-def card(claim: Claim, header: Header, actors: Mapping[str, Actor], label: str = "") -> Card:
-    """Return the card of one claim; ``actors`` gives names to ids, and ids that it lacks go without."""
+def card(claim: Claim, header: Header, actors: Mapping[str, Actor], label: str = "", claims: Sequence[Claim] = ()) -> Card:
+    """Return the card of one claim; ``actors`` gives names to ids, and ids that it lacks go without; ``claims`` are those of its record."""
+    coded = derived(claim, claims)
     warning = claim if claim.kind == "warning" else None
     return Card(
         claim=claim,
@@ -92,6 +101,9 @@ def card(claim: Claim, header: Header, actors: Mapping[str, Actor], label: str =
         condition=quoted(warning.condition.text, 300) if warning and warning.condition else None,
         outcome=quoted(warning.outcome.text, 300) if warning else None,
         hedges=tuple(quoted(h.text, 60) for h in claim.hedges),
+        precise=precise(coded),
+        counted=tuple(counted(loss) for loss in coded.losses),
+        uncertain=tuple(counted(loss) for loss in coded.losses if not loss.plain),
     )
 
 

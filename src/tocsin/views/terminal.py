@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,11 +65,14 @@ def shortened_line(line: str, width: int) -> str:
     return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
 
 
-def claim_in_context(claim: Claim, header: Header, width: int, colour: bool) -> str:
-    """Return one claim with all its fields and its words within the words around them, marked by colour or by ``>>>`` and ``<<<``."""
+def claim_in_context(claim: Claim, header: Header, width: int, colour: bool, claims: Sequence[Claim] = ()) -> str:
+    """Return one claim with all its fields and its words within the words around them, marked by colour or by ``>>>`` and ``<<<``.
+
+    ``claims`` are those of its record; without them a running total cannot be told from losses of its own.
+    """
     page = _Page(width, colour=colour)
     page.head(header)
-    one = card(claim, header, {})
+    one = card(claim, header, {}, claims=claims)
     page.heading(claim.kind.capitalize())
     page.card(one, with_id=False)
     for number, proof in enumerate(one.proofs, 1):
@@ -81,6 +84,8 @@ def claim_in_context(claim: Claim, header: Header, width: int, colour: bool) -> 
     kept = {"record": claim.id, "document": header.id, "from": header.url or header.ref, "code": one.code or "none"}
     for label, words in (kept | {"confidence": f"{claim.confidence:.2f}"}).items():
         page.line(shortened(words, 400), indent=2, lead=f"{label:<12}")
+    for label, words in (*([("precise", one.precise)] if one.precise else []), *(("counted", c) for c in one.counted)):
+        page.line(words, indent=2, lead=f"{label:<12}")
     return page.text()
 
 
@@ -154,6 +159,9 @@ class _Page:
         facts = [f"{f.label.lower()}: {f.words}" for f in one.facts]
         for line in ["; ".join(facts)] if with_id and facts else facts:
             say(line)
+        if with_id:
+            for words in (*([f"precise {one.precise}"] if one.precise else []), *(f"counted {c}" for c in one.uncertain)):
+                say(words, style="dim")
         for drift in one.drift:
             say(f"! {drift}", style="yellow")
 
