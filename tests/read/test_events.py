@@ -119,6 +119,14 @@ def test_a_faint_trigger_counts_where_the_sentence_surely_tells_an_act_and_its_d
     assert not read(Told("Norland walled the port", quad=4, parties={}, **told))
 
 
+def test_a_rare_word_is_the_trigger_where_the_sentence_surely_tells_who_acts_on_whom() -> None:
+    told: dict[str, Any] = {"triggers": {"nabbed": {"COERCE": 0.1, "ASSAULT": 0.05}, "ran": {"RETREAT": 0.11}}, "parts": {}}
+    sides = {"Guards": "S", "a man": "T"}
+    assert set(read(Told("Guards nabbed a man who ran", quad=4, parties=sides, **told))) == {"nabbed"}
+    assert not read(Told("Guards nabbed a man who ran", quad=4, parties={"Guards": "S"}, **told))
+    assert not read(Told("Guards nabbed a man who ran", quad=0, parties=sides, **told))
+
+
 def test_a_trigger_must_be_surer_where_the_sentence_tells_no_act() -> None:
     told: dict[str, Any] = {"triggers": {"hit": {"ASSAULT": 0.6}}, "parties": {}, "parts": {}}
     assert not read(Told("Prices hit the poor", quad=0, **told))

@@ -97,7 +97,17 @@ def test_a_sure_target_is_lent_to_the_event_whose_actor_is_the_source() -> None:
     seen = view()
     parties = [part(seen, "envoys", SOURCE), part(seen, "the workers", TARGET, 0.85), part(seen, "South Ardoun", TARGET, 0.5)]
     envoys = argument(seen, "envoys", "actor")
-    assert with_target(seen, 5, [envoys], parties, 0.8) == [envoys, argument(seen, "the workers", "recipient", 0.85)]
-    assert with_target(seen, 5, [], parties, 0.8) == []
-    told = [envoys, argument(seen, "the Lowe mill", "recipient")]
-    assert with_target(seen, 5, told, parties, 0.8) == told
+    lent = [envoys, argument(seen, "the workers", "recipient", 0.85)]
+    assert with_target(seen, 5, [envoys], parties, 0.8, 0.9) == lent
+    assert with_target(seen, 5, [], parties, 0.8, 0.9) == []
+    told = [envoys, argument(seen, "the Lowe mill", "recipient", 0.95)]
+    assert with_target(seen, 5, told, parties, 0.8, 0.9) == told
+
+
+def test_a_recipient_that_the_party_head_does_not_see_gives_way_to_a_sure_target_unless_it_is_sure() -> None:
+    seen = view()
+    parties = [part(seen, "envoys", SOURCE), part(seen, "the workers", TARGET, 0.85)]
+    envoys, mill = argument(seen, "envoys", "actor"), argument(seen, "the Lowe mill", "recipient", 0.7)
+    assert with_target(seen, 5, [envoys, mill], parties, 0.8, 0.9) == [envoys, argument(seen, "the workers", "recipient", 0.85)]
+    assert with_target(seen, 5, [envoys, mill], parties, 0.8, 0.6) == [envoys, mill]
+    assert with_target(seen, 5, [envoys, mill], parties[:1], 0.8, 0.9) == [envoys, mill]

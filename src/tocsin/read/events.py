@@ -48,7 +48,7 @@ class EventDecoder:
 
     Settings: ``trigger`` and ``trigger.TYPE`` are the least chance of an event; ``plain`` is added to it as far as the window is no report on
     conflict, ``trigger.idle`` where the quad head sees no act in the sentence; ``trigger.faint`` is the least chance of a type where it
-    surely sees one, and nothing surer was found. ``main`` and ``main.parties`` say how much the quad class and the parties of the sentence
+    surely sees one, and nothing surer was found, ``trigger.faintest`` where the party head is sure of who acts and on whom. ``main`` and ``main.parties`` say how much the quad class and the parties of the sentence
     count in choosing the event that leads it; ``party.stray`` and ``party.lend`` how sure the event head must be of a party that the party
     head does not see, and the other way round, there.
     """
@@ -58,6 +58,7 @@ class EventDecoder:
         self.trigger = np.asarray([settings.get(f"trigger.{name}", trigger) for name in PLOVER_TYPES], dtype=np.float32)
         self.idle = settings.get("trigger.idle", 0.2)
         self.faint = settings.get("trigger.faint", 0.2)
+        self.faintest = settings.get("trigger.faintest", 0.05)
         self.plain = settings.get("plain", 0.0)
         self.main = settings.get("main", 0.0)
         self.parties = settings.get("main.parties", 0.6)
@@ -91,7 +92,7 @@ class EventDecoder:
                 score = top[row]
                 if chances.quads[row, _QUAD_OF[chances.best[i]]] > self.act:
                     given = without_strays(view, given, parties.get(row, ()), self.stray)
-                    given = with_target(view, i, given, parties.get(row, ()), self.lend)
+                    given = with_target(view, i, given, parties.get(row, ()), self.lend, self.stray)
             else:
                 score = min(score, _BEHIND * top[row])
             mode = max(codebook().plover.modes_of(name), key=lambda m: modes[i, _MODE_AT[m]], default=None)
@@ -121,18 +122,24 @@ class EventDecoder:
         return float(chances.types[i, 1 + chances.best[i]])
 
     def _heads(self, view: View, chances: _Chances, parties: Mapping[int, Sequence[Part]]) -> list[int]:
-        """Return the words that are triggers; a sentence of an act and its doer, with no trigger in it, gives its likeliest word."""
+        """Return the words that are triggers; a sentence of an act and its doer, with no trigger in it, gives its likeliest word.
+
+        Where the doer and whom it is done to are sure, somewhere between them stands what was done, however rare its word.
+        """
         idle = chances.quads[view.row_of, 0] > self.no_act
         least = self.trigger[chances.best] + self.idle * idle + self.plain * (1 - chances.conflict)
         heads = [i for i in np.flatnonzero(chances.types[:, 0] < 1 - least).tolist() if i >= view.skip]
         told = {view.row_of[i] for i in heads}
-        for row in np.flatnonzero(chances.quads[:, 1:].max(axis=1) > self.act).tolist():
+        acts = chances.quads[:, 1:]
+        for row in np.flatnonzero(acts.sum(axis=1) > self.act).tolist():
             first, last = view.bounds[row], view.bounds[row + 1]
-            if row in told or first < view.skip or not any(p.role != _TARGET and p.score > self.act for p in parties.get(row, ())):
+            sides = {p.role == _TARGET for p in parties.get(row, ()) if p.score > self.act}
+            both = len(sides) > 1
+            if row in told or first < view.skip or False not in sides or not (both or acts[row].max() > self.act):
                 continue
-            scores = chances.types[first:last, 1:].max(axis=1) * self._told(chances, row, chances.best[first:last])
+            scores = (1 - chances.types[first:last, 0]) * self._told(chances, row, chances.best[first:last])
             best = first + int(scores.argmax())
-            if self._chance(chances, best) > self.faint:
+            if self._chance(chances, best) > (self.faintest if both else self.faint):
                 heads.append(best)
         return sorted(heads)
 

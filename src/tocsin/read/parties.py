@@ -127,13 +127,15 @@ def _listed(view: View, one: Argument, other: Argument) -> bool:
     return one.end <= other.start and _LIST.fullmatch(view.text, one.end, other.start) is not None
 
 
-def with_target(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], sure: float) -> list[Argument]:
+def with_target(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], sure: float, stray: float) -> list[Argument]:
     """Add the targets that the party head is ``sure`` of to an event that has its source as actor and no recipient.
 
-    A target may be the place of the act as well: a curfew in a district falls on the district.
+    Recipients that the party head does not see, none of them surer than ``stray``, give way. A target may be the place of the act as well:
+    a curfew in a district falls on the district.
     """
     sources = [p for p in parties if p.role == _SOURCE]
-    if any(a.role == "recipient" for a in arguments) or not any(
+    received = [a for a in arguments if a.role == "recipient"]
+    if any(a.score > stray or any(_meet(view, a, p) for p in parties) for a in received) or not any(
         a.role == "actor" and _meet(view, a, p) for a in arguments for p in sources
     ):
         return list(arguments)
@@ -143,4 +145,4 @@ def with_target(view: View, head: int, arguments: Sequence[Argument], parties: S
         for p in parties
         if p.role == _TARGET and p.score >= sure and not p.first <= head < p.last and not any(_meet(view, a, p) for a in actors)
     ]
-    return [*arguments, *lent]
+    return [*(a for a in arguments if a not in received), *lent] if lent else list(arguments)
