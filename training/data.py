@@ -87,6 +87,35 @@ def tagged(data: Path, name: str, layer: str, names: dict[str, str] | None = Non
     return made
 
 
+def swapped(examples: list[Example], layer: str, copies: int, seed: int = 11) -> list[Example]:
+    """Return the examples, and copies of them in which about half of the short spans of a layer hold the words of another span of that label.
+
+    A small set shows few names; what stands around a name tells its label as well.
+    """
+    rng = random.Random(seed)
+    known: dict[str, list[str]] = defaultdict(list)
+    for e in examples:
+        for start, end, label in e.spans[layer]:
+            if len(e.text[start:end].split()) <= 6:
+                known[label].append(e.text[start:end])
+    made = list(examples)
+    for _ in range(copies):
+        for e in examples:
+            new = Example("", set(e.layers), key=e.key, loose=e.loose)
+            done = 0
+            for start, end, label in sorted(e.spans[layer]):
+                words = e.text[start:end]
+                if len(words.split()) <= 6 and rng.random() < 0.5:
+                    words = rng.choice(known[label])
+                new.text += e.text[done:start]
+                new.spans[layer].append((len(new.text), len(new.text) + len(words), label))
+                new.text += words
+                done = end
+            new.text += e.text[done:]
+            made.append(new)
+    return made
+
+
 def polnear(data: Path, name: str) -> list[Example]:
     """One example a document; cue to source and content are pairs, headed by the cue's first word."""
     made = []

@@ -243,7 +243,9 @@ def draw_rich(data: Path, out: Path, seed: int, sheets: int, stem: str, pattern:
     rng = random.Random(seed)
     blocks: list[list[Sentence]] = []
     for name, many in RICH:
-        pool = [r for rows in sentences_left(data, name, labelled_already(stem), trained=True) for r in rows if pattern.search(str(r["text"]))]
+        pool = [
+            r for rows in sentences_left(data, name, labelled_already(stem), trained=True) for r in rows if pattern.search(str(r["text"]))
+        ]
         some = rng.sample(pool, min(len(pool), many * 6))
         order = sorted(some, key=lambda r: -len({m[0].lower() for m in pattern.finditer(str(r["text"]))}) - rng.random())
         blocks += [[r] for r in order[:many]]

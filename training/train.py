@@ -40,6 +40,7 @@ from data import (
     quads,
     relevance,
     stories,
+    swapped,
     tagged,
     toponyms,
 )
@@ -327,13 +328,16 @@ def load(
     relevant, relevant_dev = relevance(data, folder)
     linked, linked_dev = passages(data, folder)
     train = {
-        "polnear": (0.30, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.10, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
-        "entities": (0.025, packed(windows(tagged(data, "entities_re3d.train", "entity", RE3D), tokenizer, 192), 192, rng)),
-        "parties": (0.04, packed(windows(tagged(data, "roles_cameo.train", "party"), tokenizer, 192), 192, rng, 2)),
+        "polnear": (0.24, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
+        "frames": (0.05, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "entities": (
+            0.03,
+            packed(windows(swapped(tagged(data, "entities_re3d.train", "entity", RE3D), "entity", 2), tokenizer, 192), 192, rng),
+        ),
+        "parties": (0.05, packed(windows(swapped(tagged(data, "roles_cameo.train", "party"), "party", 2), tokenizer, 192), 192, rng, 2)),
         "quads": (0.03, windows(quads(data, "class_cameo.train"), tokenizer, 192)),
-        "toponyms": (0.04, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
-        "stories": (0.02, windows(stories(data), tokenizer, 192)),
+        "toponyms": (0.06, windows(toponyms(data, "toponyms_lgl.train"), tokenizer, 192)),
+        "stories": (0.01, windows(stories(data), tokenizer, 192)),
         "conditions": (
             0.02,
             packed(
@@ -342,14 +346,14 @@ def load(
                 rng,
             ),
         ),
-        "relevance": (0.03, windows(relevant, tokenizer, 128)),
-        "mains": (0.03, windows(main_events(ours), tokenizer, 192)),
-        "antecedents": (0.05, windows(antecedents(data, "coref_gum.train"), tokenizer, 256)),
+        "relevance": (0.04, windows(relevant, tokenizer, 128)),
+        "mains": (0.02, windows(main_events(ours), tokenizer, 192)),
+        "antecedents": (0.04, windows(antecedents(data, "coref_gum.train"), tokenizer, 256)),
         "passages": (0.05, windows(linked, tokenizer, 300)),
         "clauses": (0.015, packed(windows(focused(data, folder, "conditions"), tokenizer, 192), 192, rng)),
-        "ties": (0.025, packed(windows(focused(data, folder, "ties"), tokenizer, 192), 192, rng)),
-        "names": (0.03, packed(windows(entities(data, folder), tokenizer, 192), 192, rng)),
-        "ours": (0.27, windows(ours, tokenizer, 256)),
+        "ties": (0.03, packed(windows(focused(data, folder, "ties"), tokenizer, 192), 192, rng)),
+        "names": (0.035, packed(windows(swapped(entities(data, folder), "entity", 1), tokenizer, 192), 192, rng)),
+        "ours": (0.36, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
