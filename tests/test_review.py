@@ -164,6 +164,33 @@ def test_undoing_gives_back_what_was_and_can_be_undone(review: Review) -> None:
         review.undo(undone.id, WHY)
 
 
+def test_undoing_a_split_takes_the_name_that_it_gave_too(review: Review) -> None:
+    review.alias("armed:hezbollah", "Party of God", "a report")
+    made = review.split("Party of God", "armed:hezbollah", "another body", "Party of God (Turkey)")
+    assert review.find("Party of God (Turkey)").id == review.find("Party of God").id == made.into
+    review.undo(made.id, "a slip")
+    held = review.find("Party of God")
+    assert (held.id, held.name) == ("armed:hezbollah", "Hezbollah")
+    assert "Party of God (Turkey)" not in held.names
+    with pytest.raises(ConfigError):
+        review.find("Party of God (Turkey)")
+
+
+def test_a_new_name_never_passes_to_another_actor_when_a_split_is_undone(review: Review) -> None:
+    review.merge("armed:hamas", "armed:hezbollah", "a test")
+    made = review.split("Hamas", "armed:hezbollah", "another body", "Hamas of Gaza")
+    review.undo(made.id, "a slip")
+    assert review.find("armed:hezbollah").name == "Hezbollah"
+    assert any("renames armed:hamas, which is armed:hezbollah by now" in fault for fault in review.learned.faults)
+
+
+def test_a_party_of_the_same_name_is_its_armed_wing_where_the_country_is_the_same(review: Review) -> None:
+    told = review.take_in([card("Hezbollah", identity="import:Q1", kind="party", country="LBN", external={"wikidata": "Q1"})], "a list")
+    assert (told.added, told.extended) == (0, 1)
+    other = review.take_in([card("Hezbollah", identity="import:Q2", kind="party", country="TUR", external={"wikidata": "Q2"})], "a list")
+    assert (other.added, other.extended) == (1, 0)
+
+
 def test_the_journal_only_grows(review: Review) -> None:
     sizes = []
     for judge in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,12 +12,13 @@ from typing import Final
 
 from tocsin.errors import ConfigError, InputError
 from tocsin.model.judgement import Action, ActorCard, Judgement
-from tocsin.resolve.actor_variants import mint
+from tocsin.resolve.actor_variants import common, mint
 from tocsin.resolve.judgements import read_journal
 from tocsin.resolve.learned import Learned, learnable
 from tocsin.resolve.register import Entry, fold
 
 _ALONE: Final = frozenset({"person", "office", "state"})
+_WINGED: Final = {"armed group", "party"}
 _PERSONAL: Final = "person in office"
 
 
@@ -60,6 +62,8 @@ class Review:
         self._seen = seen
         self._clock = clock
         self.learned = learned or Learned(read_journal(journal))
+        self.taken_from: Entry | None = None
+        """The actor that the last alias led to before."""
 
     def merge(self, actor: str, into: str, reason: str) -> Judgement:
         """Judge that one actor is another, which keeps its id; raise ConfigError where one is not known, or they cannot be one."""
@@ -102,8 +106,12 @@ class Review:
         return made
 
     def alias(self, actor: str, name: str, reason: str) -> Judgement:
-        """Judge that an actor is also called ``name``; a name that led to another actor leads here from then on."""
-        return self._named("alias", actor, name, reason)
+        """Judge that an actor is also called ``name``; a name that led to another actor leads here from then on, see ``taken_from``."""
+        register = self.learned.register
+        before = register.settled(register.holder(name.strip()) or "")
+        made = self._named("alias", actor, name, reason)
+        self.taken_from = before if before is not None and before.id != register.follow(made.actor) else None
+        return made
 
     def rename(self, actor: str, name: str, reason: str) -> Judgement:
         """Judge that an actor is called ``name`` first; its old name stays an alias."""
@@ -113,8 +121,8 @@ class Review:
         """Judge that a judgement does not hold; what it changed is as before, and both stay in the journal."""
         found = [e.judgement for e in self.learned.journal.standing if e.judgement.id.startswith(identity.strip().lower())]
         if len(found) != 1:
-            what = "several judgements that stand" if found else "no judgement that stands"
-            raise ConfigError(f"{self.path}: {what} begins with “{identity}”; tocsin actors show lists them with their ids")
+            what = "several judgements that stand begin" if found else "no judgement that stands begins"
+            raise ConfigError(f"{self.path}: {what} with “{identity}”; tocsin actors show lists them with their ids")
         return self._append("undo", found[0].id, reason)
 
     def take_in(self, cards: Iterable[ActorCard], reason: str) -> Imported:
@@ -159,8 +167,11 @@ class Review:
         if found:
             some = ", ".join(f"{c.id} ({c.name}, {c.country or 'country not known'})" for c in list(found.values())[:5])
             raise ConfigError(f"“{asked}” is the name of several actors: {some}; give the id of one")
+        names = {fold(n): n for e in self.learned.entries() if e.kind != "people" for n in (e.name, *e.aliases)}
+        near = [f"“{names[n]}”" for n in difflib.get_close_matches(fold(asked), names, n=3, cutoff=0.8)]
+        meant = f"did you mean {' or '.join(near)}? Else " if near else ""
         remedy = "find it with: tocsin actors list --text …; one that stands in reports only needs the database: --db FILE"
-        raise ConfigError(f"no actor has the id or name “{asked}”; {remedy}")
+        raise ConfigError(f"no actor has the id or name “{asked}”; {meant}{remedy}")
 
     def _party(self, words: str) -> ActorCard:
         """Return the actor with this id or name; raise ConfigError where it is a people, which is no party and has no judgements."""
@@ -178,6 +189,10 @@ class Review:
         if not name.strip():
             raise ConfigError("the name is empty; give one")
         card = self._party(actor)
+        held = self.learned.register.holder(name.strip())
+        known = held == card.id and fold(name) in {fold(n) for n in card.names}
+        if card.name == name.strip() if action == "rename" else known:
+            raise ConfigError(f"{card.id} is called “{name.strip()}” already; see: tocsin actors show {card.id}")
         return self._append(action, card.id, reason, name=name.strip(), cards=self._cards(card))
 
     def _cards(self, *cards: ActorCard) -> tuple[ActorCard, ...]:
@@ -263,12 +278,16 @@ class Review:
 
 
 def _alike(kind: str | None, country: str | None, card: ActorCard) -> bool:
-    """Tell whether kind and country of an actor of the same name do not speak against a card."""
+    """Tell whether kind and country of an actor of the same name do not speak against a card.
+
+    A party may have an armed wing: an armed group and a party of one name are one where the country is the same, or the name a distinctive one.
+    """
     loose = {None, "", "organisation"}
+    winged = {kind, card.kind} == _WINGED and (not common(card.name) or (country is not None and country == card.country))
     person = (kind == _PERSONAL) == (card.kind == _PERSONAL)
     return (
         person
-        and (kind == card.kind or kind in loose or card.kind in loose)
+        and (kind == card.kind or kind in loose or card.kind in loose or winged)
         and (country == card.country or None in {country, card.country})
     )
 

@@ -60,9 +60,39 @@ def test_the_list_is_a_table_that_fits_and_says_how_many(actors) -> None:
     ended = actors("list", "--limit", 7, "--width", 70)
     lines = ended.out.splitlines()
     assert lines[0].split() == ["id", "kind", "country", "name", "and", "aliases"]
-    assert len(lines) == 8
+    assert sum(not line.startswith(" ") for line in lines) == 8
     assert max(map(len, lines)) <= 70
     assert re.search(r"7 of \d+ actors; see more with --limit and --offset", ended.err)
+
+
+def test_a_long_id_stands_on_a_line_of_its_own_so_that_names_have_room(actors) -> None:
+    told = actors("list", "--text", "justice and equality", "--width", 80).out
+    assert re.search(r"(?m)^armed:justice-and-equality-movement\n +armed group +SDN +Justice and Equality Movement", told)
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "meant"), [("--kind", "armed groups", "did you mean “armed group”?"), ("--country", "XX", "such as TCD")]
+)
+@pytest.mark.parametrize("command", [("list",), ("export", "-")])
+def test_a_filter_that_lets_nobody_through_is_a_usage_error(actors, command, option, given, meant) -> None:
+    ended = actors(*command, option, given)
+    assert (ended.code, ended.out) == (2, "")
+    assert meant in ended.err
+
+
+def test_a_name_that_is_nearly_right_is_met_with_the_right_one(actors) -> None:
+    ended = actors("show", "Hezbolla")
+    assert ended.code == 2
+    assert "did you mean “Hezbollah”" in ended.err
+
+
+def test_an_alias_says_whose_it_was_and_is_refused_where_it_says_nothing_new(actors, judge) -> None:
+    ended = actors("alias", "armed:hezbollah", "Hamas", "--reason", "a test", "--author", "ana")
+    assert "until now “Hamas” was Hamas (armed:hamas)" in ended.err
+    again = actors("alias", "armed:hezbollah", "Hamas", "--reason", "a test", "--author", "ana")
+    assert again.code == 2
+    assert "is called “Hamas” already" in again.err
+    assert actors("rename", "armed:hezbollah", "Hezbollah", "--reason", "a test", "--author", "ana").code == 2
 
 
 def test_filters_hold_at_once_and_jsonl_tells_all(actors) -> None:
@@ -223,6 +253,9 @@ def test_a_file_that_cannot_be_read_ends_with_3(actors, tmp_path: Path, journal:
     assert "none.json: cannot be read" in ended.err
     (tmp_path / "bad.json").write_text('{"a": 1}\n')
     assert actors("import", tmp_path / "bad.json", "--author", "ana").code == 3
+    (tmp_path / "empty.json").write_text("")
+    empty = actors("import", tmp_path / "empty.json", "--author", "ana")
+    assert "empty.json: holds nobody" in empty.err
     assert not journal.exists()
 
 
@@ -244,6 +277,46 @@ def test_only_what_judgements_changed_is_exported_on_request(actors, judge) -> N
     judge("alias", "Hezbollah", "Party of God")
     assert names(actors("export", "-", "--learned")) == ["Hezbollah"]
     assert {r["properties"]["name"][0] for r in actors("export", "-", "--format", "ftm", "--text", "hizballah").records} == {"Hezbollah"}
+
+
+def test_an_export_with_a_database_holds_organisations_of_reports_and_no_persons(actors, fake, judge, db: Path, tmp_path: Path) -> None:
+    rows = {
+        "a1": ("org:25c41dbfb6ea", "Northern Vigil Front", '["the Front"]', "armed group"),
+        "a2": ("person:182bf5618c82", "Rosa Quill", "[]", "person in office"),
+        "a3": ("org:e1c0624695f4", "Families", "[]", "organisation"),
+        "a4": ("org:4326024b7697", "Residents of Kutum", "[]", "organisation"),
+    }
+    with closing(sqlite3.connect(db)) as kept, kept:
+        columns = [c[1] for c in kept.execute("PRAGMA table_info(actors)")]
+        [template, *_] = kept.execute("SELECT * FROM actors")
+        for identity, name, aliases, kind in rows.values():
+            row = dict(zip(columns, template, strict=True)) | {
+                "id": identity, "name": name, "aliases": aliases, "kind": kind, "country": None, "folded": name.lower(),
+            }  # fmt: skip
+            row.pop("rowid", None)
+            kept.execute(f"INSERT INTO actors ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    ended = actors("export", "-", "--db", db, "--learned")
+    assert ended.code == 0, ended.err
+    assert names(ended) == ["the army", "Northern Vigil Front"]
+    assert ended.records[1]["aliases"] == []
+    assert "1 left out, office-holders whom only reports name" in ended.err
+    assert "2 left out, parties of one report without a name of their own" in ended.err
+    everyone = names(actors("export", "-", "--db", db))
+    assert {"Hezbollah", "Northern Vigil Front"} <= set(everyone)
+    assert "Northern Vigil Front" not in names(actors("export", "-"))
+    entity = actors("export", "-", "--db", db, "--learned", "--format", "ftm", "--text", "vigil").records[0]
+    assert (entity["id"], entity["properties"]["name"]) == ("org:25c41dbfb6ea", ["Northern Vigil Front"])
+    path = tmp_path / "seen.jsonl"
+    assert actors("export", path, "--db", db, "--learned").code == 0
+    taken = fake("actors", "import", path, "--author", "b", "--judgements", tmp_path / "other.jsonl")
+    assert "2 added, 0 told more of, 0 known" in taken.err
+
+
+def test_an_export_of_the_register_as_entities_tells_nothing_new_when_it_is_imported(actors, fake, tmp_path: Path) -> None:
+    path = tmp_path / "all.ftm.json"
+    assert actors("export", path, "--format", "ftm").code == 0
+    ended = fake("actors", "import", path, "--author", "b", "--judgements", tmp_path / "other.jsonl")
+    assert re.search(r"0 added, 0 told more of, \d+ known as they are; nothing to note", ended.err)
 
 
 def test_an_export_into_a_folder_that_is_not_there_is_refused(actors, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tocsin.model.judgement import ActorCard
 from tocsin.resolve.actor_files import Gleaned, iso3_by_iso2
 from tocsin.resolve.actor_ftm import PRIVATE, UNSURE, entity
 from tocsin.resolve.actor_import import read_actors
-from tocsin.resolve.actor_wikidata import PEOPLES, UNKNOWN
+from tocsin.resolve.actor_wikidata import NO_ITEM, PEOPLES, UNKNOWN
 from tocsin.resolve.register import Register
 
 OWN = {"schema": "tocsin/actor/1", "id": "org:1", "name": "Reed Front", "kind": "armed group", "aliases": ["RF"], "source": "a list"}
@@ -151,6 +151,61 @@ def test_classes_and_countries_are_told_by_the_items_of_the_file(tmp_path: Path)
     assert gleaned.passed[UNKNOWN] == ["political party", "somewhere", "Chad"]
 
 
+def test_a_dump_as_wikidata_writes_it(tmp_path: Path) -> None:
+    def snak(prop: str, kind: str, value: object = None) -> dict[str, object]:
+        held = {"datavalue": {"value": value, "type": "x"}} if value is not None else {}
+        return {"snaktype": kind, "property": prop, "hash": "a" * 40, "datatype": "x", **held}
+
+    def statement(prop: str, value: object = None, kind: str = "value", **qualifiers: object) -> dict[str, object]:
+        told = {p: [snak(p, "value", v)] for p, v in qualifiers.items()}
+        return {
+            "mainsnak": snak(prop, kind, value),
+            "type": "statement",
+            "id": "Q1$1",
+            "rank": "normal",
+            "qualifiers": told,
+            "references": [],
+        }
+
+    def q(number: int) -> dict[str, object]:
+        return {"entity-type": "item", "numeric-id": number, "id": f"Q{number}"}
+
+    def moment(time: str, precision: int) -> dict[str, object]:
+        return {"time": f"+{time}T00:00:00Z", "timezone": 0, "before": 0, "after": 0, "precision": precision, "calendarmodel": "x"}
+
+    def whole(number: int, label: str, *statements: dict[str, object]) -> dict[str, object]:
+        claims: dict[str, list[object]] = {}
+        for one in statements:
+            claims.setdefault(str(one["mainsnak"]["property"]), []).append(one)  # type: ignore[index]
+        label_ = {"en": {"language": "en", "value": label}}
+        return {
+            "type": "item", "id": f"Q{number}", "labels": label_, "descriptions": [], "aliases": [], "claims": claims or [],
+            "sitelinks": [], "pageid": 1, "ns": 0, "title": f"Q{number}", "lastrevid": 2, "modified": "2026-01-01T00:00:00Z",
+        }  # fmt: skip
+
+    dump = (
+        {"type": "property", "id": "P31", "datatype": "wikibase-item", "labels": [], "claims": []},
+        whole(
+            900001, "Reed Front", statement("P31", q(900100)), statement("P17", q(1049), P582=moment("2011-07-09", 11)),
+            statement("P17", q(657)), statement("P571", moment("1994-03-00", 10)), statement("P576", moment("2011-00-00", 9)),
+            statement("P1813", {"text": "Reeds", "language": "en"}), statement("P1813", {"text": "القصب", "language": "ar"}),
+        ),
+        whole(900002, "Marsh Front", statement("P31", q(900100)), statement("P159", q(900200)), statement("P571", kind="somevalue")),
+        whole(900100, "armed group"),
+        whole(900200, "Marshtown", statement("P17", q(1032))),
+    )  # fmt: skip
+    path = tmp_path / "dump.json.bz2"
+    path.write_bytes(bz2.compress(("[\n" + ",\n".join(json.dumps(one) for one in dump) + "\n]\n").encode()))
+    gleaned = read_actors(path, Register.load())
+    told = [(c.name, c.kind, c.country, c.since, c.until, c.aliases) for c in gleaned.cards]
+    assert told == [
+        ("Reed Front", "armed group", "TCD", "1994-03", "2011", ("Reeds",)),
+        ("Marsh Front", "armed group", "NER", None, None, ()),
+    ]
+    assert gleaned.faults == []
+    assert gleaned.passed == {NO_ITEM: ["P31"], UNKNOWN: ["armed group", "Marshtown"]}
+
+
 def test_preferred_statements_stand_before_others_and_deprecated_ones_nowhere(tmp_path: Path) -> None:
     lands = [said(thing("Q657"), "deprecated"), said(thing("Q1032")), said(thing("Q1049"), "preferred")]
     [card] = read(tmp_path / "w.json", item("Q900002", "Reed Army", P31=[said(thing("Q43229"))], P17=lands)).cards
@@ -203,8 +258,8 @@ def test_a_bad_line_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path) 
     gleaned = read(path, text="\n".join((json.dumps(OWN), *bad, json.dumps(ftm("n", "Company")), json.dumps({**OWN, "id": "org:2"}))))
     assert [c.id for c in gleaned.cards] == ["org:1", "org:2"]
     assert [f.split(": ", 1)[0] for f in gleaned.faults] == [f"{path}, line {n}" for n in range(2, 8)]
-    assert "country: " in gleaned.faults[3]
-    assert "colour: " in gleaned.faults[4]
+    assert "country: must be an ISO 3166-1 alpha-3 code such as TCD" in gleaned.faults[3]
+    assert "colour: is no field of an actor" in gleaned.faults[4]
     assert all("mend it or take it out" in f for f in gleaned.faults)
 
 
@@ -214,6 +269,18 @@ def test_a_file_that_holds_no_json_is_refused(tmp_path: Path, data: bytes) -> No
     path.write_bytes(data)
     with pytest.raises(InputError, match=r"a\.json: holds no JSON"):
         read_actors(path, Register.load())
+
+
+def test_letters_in_another_encoding_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    foreign = json.dumps({**OWN, "name": "Café Front"}, ensure_ascii=False).encode("latin-1")
+    path.write_bytes(foreign)
+    with pytest.raises(InputError, match="is not in UTF-8"):
+        read_actors(path, Register.load())
+    path.write_bytes(json.dumps(OWN).encode() + b"\n" + foreign)
+    gleaned = read_actors(path, Register.load())
+    assert len(gleaned.cards) == 1
+    assert gleaned.faults[0].startswith(f"{path}, line 2: is not in UTF-8")
 
 
 @pytest.mark.parametrize("name", ["none.json", "torn.json.gz"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import getpass
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -16,12 +17,16 @@ from tocsin.model.judgement import ActorCard, Judgement
 from tocsin.resolve.actor_names import parse_name
 from tocsin.resolve.judgements import default_path, read_journal
 from tocsin.resolve.learned import Learned
-from tocsin.resolve.register import fold
+from tocsin.resolve.number_words import HOUSEHOLDS, PEOPLE
+from tocsin.resolve.register import Register, fold
 from tocsin.review import Review
 from tocsin.store.parties import Party
 from tocsin.store.view import View
 
 _SHOWN_DOCUMENTS = 20
+_WHERE = frozenset({"of", "in", "from", "at", "near"})
+_ID_WIDTH = 16  # that of the ids of organisations
+_NAME_WIDTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,15 @@ class Filter:
         if self.country is not None and card.country != self.country.strip().upper():
             return False
         return self.text is None or any(fold(self.text) in fold(words) for words in (card.id, *card.names, *card.external.values()))
+
+    def fault(self, kinds: frozenset[str]) -> str | None:
+        """Return which filter can let nobody through, with the remedy; null where all can."""
+        if self.kind is not None and (asked := self.kind.strip().casefold()) not in {k.casefold() for k in kinds}:
+            near = difflib.get_close_matches(asked, kinds, n=1)
+            return f"--kind {self.kind}: not one of {', '.join(sorted(kinds))}" + (f"; did you mean “{near[0]}”?" if near else "")
+        if self.country is not None and f"state:{self.country.strip().upper()}" not in Register.load().entries:
+            return f"--country {self.country}: no ISO 3166-1 alpha-3 code of a state, such as TCD"
+        return None
 
 
 def learned_from(judgements: Path | None) -> Learned:
@@ -85,6 +99,8 @@ def reviewing(judgements: Path | None, author: str | None, db: str | None, judge
             say(f"tocsin: {error}")
             return USAGE
     out(_noted(made, review.learned))
+    if review.taken_from is not None:
+        say(f"tocsin: until now “{made.name}” was {review.taken_from.name} ({review.taken_from.id})")
     for fault in review.learned.faults[before:]:
         say(f"tocsin: {fault}")
     say(f"tocsin: noted as {made.id} in {path}; undo it with: tocsin actors undo {made.id} --reason …")
@@ -109,29 +125,67 @@ def _noted(made: Judgement, learned: Learned) -> str:
             return f"judgement {made.actor} does not hold"
 
 
-def run_list(
-    wanted: Filter, db: str | None, limit: int, offset: int, form: str, width: int | None, judgements: Path | None, *, unnamed: bool = False
-) -> int:
-    """List the actors that the filters let through; return the exit code. Parties without a name of their own come if ``unnamed``."""
-    learned = learned_from(judgements)
-    left_out = 0
-    counts: dict[str, int] = {}
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Actors of the register and of reports: their cards by id, in how many reports each stands, and how many without a name are left out.
+
+    ``seen`` are the ids of those that stand in reports only, ``kinds`` all kinds there are, whatever the filters.
+    """
+
+    cards: dict[str, ActorCard]
+    counts: dict[str, int]
+    seen: frozenset[str]
+    left_out: int
+    kinds: frozenset[str]
+
+
+def _is_named(party: Party) -> bool:
+    """Tell whether an organisation of reports has a name of its own: "Families", "Border guards" or "Residents of Kutum" is none."""
+
+    def names(words: str) -> bool:
+        first, _, rest = words.partition(" ")
+        people = first.casefold() in PEOPLE or first.casefold() in HOUSEHOLDS
+        if people and (not rest or rest.partition(" ")[0] in _WHERE):
+            return False
+        return parse_name(words, opens=party.country is None).proper is not None
+
+    return any(names(words) for words in party.names)
+
+
+def gather(wanted: Filter, learned: Learned, db: str | None, *, unnamed: bool = False) -> Found:
+    """Return the actors that the filters let through; parties without a name of their own ("the residents") come if ``unnamed``."""
     cards = {entry.id: learned.card(entry) for entry in learned.entries()}
+    counts: dict[str, int] = {}
+    seen: set[str] = set()
+    left_out = 0
     if db is not None:
         with View.open(db) as view:
             for party in view.parties():
                 entry = learned.register.settled(party.id)
-                if entry is None and not unnamed and party.id.startswith("org:") and not any(parse_name(n).proper for n in party.names):
+                if entry is None and not unnamed and party.id.startswith("org:") and not _is_named(party):
                     left_out += wanted.lets(card_of(party, db))
                     continue
                 identity = entry.id if entry else party.id
                 counts[identity] = counts.get(identity, 0) + party.documents
                 if entry is None:
                     cards[party.id] = card_of(party, db)
+                    seen.add(party.id)
                 else:
                     cards.setdefault(entry.id, learned.card(entry))
-    found = [card for card in cards.values() if wanted.lets(card)]
-    found.sort(key=lambda c: (-counts.get(c.id, 0), fold(c.name), c.id))
+    kinds = frozenset(card.kind for card in cards.values() if card.kind)
+    return Found({i: card for i, card in cards.items() if wanted.lets(card)}, counts, frozenset(seen), left_out, kinds)
+
+
+def run_list(
+    wanted: Filter, db: str | None, limit: int, offset: int, form: str, width: int | None, judgements: Path | None, *, unnamed: bool = False
+) -> int:
+    """List the actors that the filters let through; return the exit code. Parties without a name of their own come if ``unnamed``."""
+    everyone = gather(wanted, learned_from(judgements), db, unnamed=unnamed)
+    if not everyone.cards and (fault := wanted.fault(everyone.kinds)):
+        say(f"tocsin: {fault}")
+        return USAGE
+    counts, left_out = everyone.counts, everyone.left_out
+    found = sorted(everyone.cards.values(), key=lambda c: (-counts.get(c.id, 0), fold(c.name), c.id))
     page = list(islice(found, offset, offset + limit))
     if form == "jsonl":
         for card in page:
@@ -157,7 +211,12 @@ def _table(cards: Iterable[ActorCard], counts: dict[str, int] | None, width: int
     if not rows:
         return
     wide = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head) - 1)]
+    # A long id stands on a line of its own, so that the names still have room.
+    wide[0] = min(wide[0], max(_ID_WIDTH, width - sum(wide[1:]) - 2 * len(wide) - _NAME_WIDTH))
     for row in (head, *rows):
+        if len(row[0]) > wide[0]:
+            yield row[0] if len(row[0]) <= width else row[0][: width - 1] + "…"
+            row = ("", *row[1:])  # noqa: PLW2901
         line = "  ".join([*(cell.ljust(w) for cell, w in zip(row, wide, strict=False)), row[-1]])
         yield line if len(line) <= width else line[: width - 1] + "…"
 

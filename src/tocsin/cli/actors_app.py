@@ -226,18 +226,23 @@ def export(
     kind: _Kind = None,
     country: _Country = None,
     text: _Text = None,
-    learned: Annotated[bool, typer.Option("--learned", help="Only actors that judgements added or changed.")] = False,
+    learned: Annotated[
+        bool,
+        typer.Option("--learned", help="Leave out what the shipped register has as it is: only your judgements and, with --db, reports."),
+    ] = False,
+    db: _Db = None,
     judgements: JudgementsOption = None,
 ) -> None:
     """Write actors to a file.
 
-    The register with your judgements, without private persons, who are never in it.
+    The register with your judgements, and with a database the organisations that stand in its reports only; without private persons, who are
+    never in it.
     """
 
     def work() -> int:
         from tocsin.cli.actors import Filter
         from tocsin.cli.actors_exchange import run_export
 
-        return run_export(file, form.value, Filter(kind, country, text), learned, judgements)
+        return run_export(file, form.value, Filter(kind, country, text), learned, judgements, db)
 
     raise typer.Exit(guarded(work))

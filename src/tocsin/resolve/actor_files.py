@@ -20,6 +20,12 @@ from tocsin.model.judgement import ActorCard
 
 Item = dict[str, Any]
 _WHOLE: Final = 256_000_000
+_NO_JSON: Final = "is no JSON"
+_NOT_UTF8: Final = "is not in UTF-8, so its letters cannot be told"
+_WANTED: Final = {
+    "id": "must be one word without blanks", "name": "must not be empty", "source": "must say where this is known from",
+    "country": "must be an ISO 3166-1 alpha-3 code such as TCD",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -73,11 +79,13 @@ def numbered(path: Path, faults: list[str]) -> Iterator[Numbered]:
                     continue
                 item = _json(text)
                 if item is None:
-                    faults.append(f"{path}, line {number}: is no JSON; mend it or take it out, the other lines are read")
+                    faults.append(f"{path}, line {number}: {_fault(text)}; mend it or take it out, the other lines are read")
                 else:
                     any_read = True
                     yield Numbered(f"line {number}", item)
             if not any_read:
+                if _fault(head[0]) == _NOT_UTF8:
+                    raise InputError(f"{path}: {_NOT_UTF8}; save it as UTF-8, then import it again")
                 raise InputError(
                     f"{path}: holds no JSON; give JSON Lines or a JSON array of actors, FollowTheMoney entities or Wikidata items"
                 )
@@ -104,6 +112,15 @@ def _json(data: bytes) -> Any:
         return None
 
 
+def _fault(data: bytes) -> str:
+    """Return what is wrong with a line that is no JSON."""
+    try:
+        data.decode("utf-8-sig")
+    except ValueError:
+        return _NOT_UTF8 if data.strip().startswith((b"{", b"[")) else _NO_JSON
+    return _NO_JSON
+
+
 def _items(whole: Any) -> Iterator[Numbered]:
     if isinstance(whole, dict) and isinstance(whole.get("entities"), dict):
         whole = list(whole["entities"].values())
@@ -116,9 +133,18 @@ def own_card(item: Item) -> ActorCard:
     try:
         return ActorCard.model_validate(item)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the line"
-        raise ValueError(f"{where}: {first['msg']}") from error
+        raise ValueError(_wanting(error)) from error
+
+
+def _wanting(error: ValidationError) -> str:
+    """Return which field of a card does not fit and what it must be."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the line"
+    told = {
+        "missing": "is missing", "extra_forbidden": "is no field of an actor",
+        "string_pattern_mismatch": _WANTED.get(where, first["msg"]),
+    }  # fmt: skip
+    return f"{where}: {told.get(first['type'], first['msg'])}"
 
 
 def card_of(where: str, **told: Any) -> ActorCard:
@@ -126,8 +152,7 @@ def card_of(where: str, **told: Any) -> ActorCard:
     try:
         return ActorCard(**told)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ValueError(f"{where}: {'.'.join(str(p) for p in first['loc'])}: {first['msg']}") from error
+        raise ValueError(f"{where}: {_wanting(error)}") from error
 
 
 @lru_cache(maxsize=1)

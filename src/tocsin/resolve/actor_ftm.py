@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from tocsin.model.judgement import ActorCard
 from tocsin.resolve.actor_files import Gleaned, Item, Numbered, card_of, iso3_by_iso2, strings, telling
 from tocsin.resolve.actor_names import kind_of
+from tocsin.resolve.register import Register
 
 PRIVATE: Final = "persons for whom the file gives no public office; private persons stay mentions in their report"
 UNSURE: Final = "legal entities that may be persons: neither class, form nor name says what they are"
@@ -30,9 +32,13 @@ _SCHEMATA: Final = {
 _KINDS: Final = frozenset(
     {"armed group", "armed force", "police", "government", "court", "igo", "media", "ngo", "party", "company", "organisation", "state"}
 )
-_FAMILIES: Final = frozenset({"state", "gov", "mil", "cop", "igo", "media", "armed", "org", "ngo", "court", "person"})
-"""How ids of ours begin; an entity with one, as our own export writes them, keeps it."""
 _AS_TOPICS: Final = {"igo": "gov.igo", "party": "pol.party", "armed force": "mil", "court": "gov.judicial", "government": "gov"}
+
+
+@lru_cache(maxsize=1)
+def _families() -> frozenset[str]:
+    """Return how ids of ours begin; an entity with one, as our own export writes them, keeps it."""
+    return frozenset({"gov", "mil", "cop", "org", "person", *(i.partition(":")[0] for i in Register.load().entries)}) - {"people"}
 
 
 def is_entity(item: Item) -> bool:
@@ -85,7 +91,7 @@ def read_entity(found: Numbered, source: str, offices: Offices, gleaned: Gleaned
     external = {"ftm": identity}
     if wikidata := strings(told.get("wikidataId")):
         external["wikidata"] = wikidata[0]
-    ours = identity.partition(":")[0] in _FAMILIES
+    ours = identity.partition(":")[0] in _families()
     if ours:
         del external["ftm"]
     given = strings(told.get("sector"))  # a PLOVER code where we wrote the file, a branch of business in words elsewhere

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tocsin.resolve.actor_files import Gleaned, numbered, own_card
 from tocsin.resolve.actor_ftm import Offices, is_entity, read_entity
-from tocsin.resolve.actor_wikidata import Labels, is_item, read_item
+from tocsin.resolve.actor_wikidata import NO_ITEM, Labels, is_item, is_no_item, read_item
 from tocsin.resolve.register import Register
 
 _OWN = "tocsin/actor/1"
@@ -34,6 +34,8 @@ def read_actors(path: Path, register: Register) -> Gleaned:
                 read_entity(found, f"FollowTheMoney, {path.name}", offices, gleaned)
             elif is_item(found.item):
                 read_item(found, f"Wikidata, {path.name}, {found.item['id']}", labels, gleaned)
+            elif is_no_item(found.item):
+                gleaned.leave(NO_ITEM, found.item["id"])
             else:
                 raise ValueError(f"is no actor ({_OWN}), FollowTheMoney entity or Wikidata item")
         except ValueError as error:

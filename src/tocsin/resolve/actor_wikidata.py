@@ -1,6 +1,7 @@
 """Wikidata items of a dump or a part of one, read into cards. Their shape: mediawiki.org/wiki/Wikibase/DataModel/JSON.
 
-P31 (instance of) says what an item is, P17 its country, P856 its website, P580 and P582 from when to when, P39 a person's office.
+P31 (instance of) says what an item is, P17 its country, else that of its headquarters (P159), P856 its website, P571 or P580 since when it is,
+P576 or P582 until when, P1813 its short and P1448 its official names, P39 a person's office.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tocsin.resolve.register import Register
 
 PEOPLES: Final = "peoples, which are no parties"
 UNKNOWN: Final = "no organisations as far as the file says (P31, its label, or the English description)"
+NO_ITEM: Final = "properties and words, which are no items"
 NAMELESS: Final = "items without a label in English or for all languages"
 _ID: Final = re.compile(r"Q[1-9]\d*")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -30,6 +32,11 @@ _PEOPLE: Final = re.compile(r"\b(?:ethnic group|ethnic minority|people group|tri
 def is_item(item: Item) -> bool:
     """Tell whether an item is one of Wikidata's: a Q-id with labels or claims."""
     return isinstance(item.get("id"), str) and _ID.fullmatch(item["id"]) is not None and ("labels" in item or "claims" in item)
+
+
+def is_no_item(item: Item) -> bool:
+    """Tell whether something is of Wikidata's dumps but no item: a property or a word."""
+    return item.get("type") in {"property", "lexeme", "mediainfo"} and isinstance(item.get("id"), str)
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +56,10 @@ class Labels:
         self._register = register
         self._labels: dict[str, str] = {}
         self._codes: dict[str, str] = {}
+        self._lands: dict[str, list[str]] = {}
 
     def note(self, item: Item) -> None:
-        """Keep an item's label and, of a state, its code."""
+        """Keep an item's label, the countries that it lies in and, of a state, its code."""
         name = _label(item)
         if name:
             self._labels[item["id"]] = name
@@ -60,6 +68,8 @@ class Labels:
         code = code or iso3_by_iso2().get(short or "")
         if code and f"state:{code}" in self._register.entries:
             self._codes[item["id"]] = code
+        if lands := _lands(item):
+            self._lands[item["id"]] = lands
 
     def of(self, identity: str) -> str | None:
         """Return the label of an item of the file."""
@@ -70,6 +80,12 @@ class Labels:
         found = self._codes.get(identity) or _states().get(identity)
         label = self._labels.get(identity)
         return found or (self._register.state(label) if label else None)
+
+    def countries(self, item: Item) -> frozenset[str | None]:
+        """Return the ISO codes of an item's countries, else of those in which its headquarters lie as far as the file says."""
+        seats = (v["id"] for v in _values(item, "P159") if isinstance(v, dict) and isinstance(v.get("id"), str))
+        lands = _lands(item) or [land for seat in seats for land in self._lands.get(seat, ())]
+        return frozenset(map(self.country, lands))
 
 
 def read_item(found: Numbered, source: str, labels: Labels, gleaned: Gleaned) -> None:
@@ -94,13 +110,13 @@ def read_item(found: Numbered, source: str, labels: Labels, gleaned: Gleaned) ->
 
 def _card(item: Item, name: str, kind: str, sector: str | None, offices: tuple[str, ...], source: str, labels: Labels) -> ActorCard:
     personal = kind == "person"
-    codes = {labels.country(v["id"]) for v in _values(item, "P17") if isinstance(v, dict) and isinstance(v.get("id"), str)}
+    codes = set(labels.countries(item))
     site = next((v for v in _values(item, "P856") if isinstance(v, str)), None)
     return card_of(
         "item", id=f"import:{item['id']}", name=name, kind="person in office" if personal else kind,
         country=codes.pop() if len(codes) == 1 and not personal else None, sector=sector, aliases=telling(_names(item), name),
-        offices=offices, website=None if personal else site, since=None if personal else _time(item, "P580"),
-        until=None if personal else _time(item, "P582"), external={"wikidata": item["id"]}, source=source,
+        offices=offices, website=None if personal else site, since=None if personal else _time(item, "P571") or _time(item, "P580"),
+        until=None if personal else _time(item, "P576") or _time(item, "P582"), external={"wikidata": item["id"]}, source=source,
     )  # fmt: skip
 
 
@@ -127,10 +143,17 @@ def _in_english(terms: Any) -> str | None:
 
 
 def _names(item: Item) -> Iterator[str]:
-    """Yield English aliases, then labels of other languages in Latin letters; Wikibase writes an empty map as an empty list."""
+    """Yield English aliases, short and official names, then labels of other languages, these in Latin letters.
+
+    Wikibase writes an empty map as an empty list.
+    """
     aliases = item.get("aliases")
     for tongue in _TONGUES:
         yield from _texts(aliases.get(tongue) if isinstance(aliases, dict) else None)
+    for value in (*_values(item, "P1813"), *_values(item, "P1448")):
+        text = value.get("text") if isinstance(value, dict) else None
+        if isinstance(text, str) and _LATIN.match(text.strip()):
+            yield text.strip()
     labels = item.get("labels")
     for term in labels.values() if isinstance(labels, dict) else ():
         yield from (text for text in _texts(term) if _LATIN.match(text))
@@ -154,6 +177,14 @@ def _statements(item: Item, wanted: str) -> list[dict[str, Any]]:
 def _value(snak: Any) -> Any:
     held = snak.get("datavalue") if isinstance(snak, dict) else None
     return held.get("value") if isinstance(held, dict) else None
+
+
+def _lands(item: Item) -> list[str]:
+    """Return the items of the countries that something is of; of several only those that it has not ceased to be of."""
+    held = _statements(item, "P17")
+    present = [s for s in held if _value(_first(s.get("qualifiers"), "P582")) is None]
+    values = (_value(s.get("mainsnak")) for s in present or held)
+    return [v["id"] for v in values if isinstance(v, dict) and isinstance(v.get("id"), str)]
 
 
 def _values(item: Item, wanted: str) -> list[Any]:

@@ -258,7 +258,8 @@ class Learned:
             self.register.take(one, whole)
         if part not in self.register.entries:
             return f"gives “{alias}” to {part}, which is not known here; undo it with: tocsin actors undo {judgement.id}"
-        self._named(part, (alias, *restored), _origin(judgement), firm=True)
+        chosen = tuple(c.name for c in judgement.cards if c.id == part and fold(c.name) not in leaving)
+        self._named(part, (alias, *restored, *chosen), _origin(judgement), firm=True)
         for identity in (whole, part):
             self.profile(identity).judgements.append(judgement)
         return None
@@ -273,6 +274,8 @@ class Learned:
         return None
 
     def _rename(self, judgement: Judgement) -> str | None:
+        if (now := self.register.follow(judgement.actor)) != judgement.actor:
+            return f"renames {judgement.actor}, which is {now} by now; undo it with: tocsin actors undo {judgement.id}"
         trouble = self._alias(judgement)
         if trouble is None:
             identity, name = self.register.follow(judgement.actor), judgement.name or ""
