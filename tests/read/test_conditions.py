@@ -30,6 +30,9 @@ def conditionals(text: str) -> list[tuple[str | None, str, str | None]]:
         ("As the militia grows, the risk of a coup could rise.", "As the militia grows", "the risk of a coup could rise", "risk"),
         ("The envoy warned of civil war.", None, "civil war", "warned"),
         ("The blockade could lead to famine.", None, "lead to famine", "could"),
+        ("The town could starve should the road stay shut.", "should the road stay shut", "The town could starve", "could"),
+        ("The envoys have often argued that the front would move if rain fell.", "if rain fell", "the front would move", "would"),
+        ("The threat of a siege was enough to empty the town.", None, "a siege", "threat"),
     ],
 )
 def test_a_warning_is_condition_and_outcome(text: str, condition: str | None, outcome: str, word: str) -> None:
@@ -50,6 +53,11 @@ def test_the_one_who_says_it_is_not_part_of_the_outcome() -> None:
         "He spoke as if nothing had happened.",
         "The army shelled the depot on Tuesday.",
         "If he was there, nobody saw him.",
+        "He refused to say that the port should be the capital.",
+        "Most, if not all, of the towns would be rebuilt.",
+        "The rivalry, if not open war, will weigh on the south.",
+        "Some say we must go, but if we stay what will we eat?",
+        "She gave an edge to the talks by insisting that the return would be slow.",
     ],
 )
 def test_a_question_or_a_plain_report_is_no_warning(text: str) -> None:

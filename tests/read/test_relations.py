@@ -48,6 +48,7 @@ def test_rules_are_tried_in_the_order_of_their_words() -> None:
         ("Ansa Toreld, the leader of the Upland League, spoke.", ("leadership", "leader", "Ansa Toreld", "the Upland League")),
         ("The Velian president, Ilve Marn, arrived.", ("leadership", "president", "Ilve Marn", "Velian")),
         ("General Odrun, who commands the rebels, rode out.", ("leadership", "commands", "General Odrun", "the rebels")),
+        ("The Kesh Army's chief of staff, Ilve Marn, fled.", ("leadership", "chief", "Ilve Marn", "The Kesh Army")),
         ("The Upland League is led by veterans.", ("leadership", "led", "veterans", "The Upland League")),
         ("The men were members of the Northern Guard.", ("membership", "members", "The men", "the Northern Guard")),
         ("Four Northern Guard members were freed.", ("membership", "members", "Four Northern Guard members", "Four Northern Guard")),

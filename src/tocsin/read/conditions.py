@@ -21,12 +21,14 @@ _FRONT = re.compile(
     r"\s*(?:then\s+)?(?P<then>[^;]{8,})",
     re.IGNORECASE,
 )
+_INVERTED = r"should\s+(?-i:(?=the\b|an?\b|any|its|their|his|her|this|that|these|those|s?he\b|they\b|it\b|we\b|you\b|one\b|[A-Z]))"
 _SHOULD = re.compile(r"(?P<if>should\s+(?!have\b|be\b|not\b|also\b|now\b)[^,;:?]{4,200}?),\s*(?P<then>[^;?]{8,})$", re.IGNORECASE)
 _BACK = re.compile(
-    r"(?P<then>[^;:]{8,}?),?\s+(?P<if>(?<!even )(?<!as )(?<!only )(?:if|unless|as long as|in the event (?:that|of)|should)\s+[^;]{4,})$",
+    rf"(?P<then>[^;:]{{8,}}?),?\s+(?P<if>(?:(?<!even )(?<!as )(?<!only )(?:if|unless|as long as|in the event (?:that|of))\s+|{_INVERTED})[^;]{{4,}})$",
     re.IGNORECASE,
 )
-_BACK_CUE = re.compile(r"\s(?:if|unless|as long as|in the event (?:that|of)|should)\s", re.IGNORECASE)
+_BACK_CUE = re.compile(rf"\s(?:(?:if|unless|as long as|in the event (?:that|of))\s|{_INVERTED})", re.IGNORECASE)
+_IF_NOT = re.compile(r"(?i)if not (?!for\b|met\b|\w+(?:ed|[kstvw]en)\b)")
 _NOT_CONDITION = re.compile(
     r"(?i)(?:\b(?:ask|wonder|know|see|sure|unclear|doubt|check|question|determine|decide|clear|tell|say|unsure|matter|care|whether|what|even|as|"
     r"and|or|than)(?:s|ed|ing)?\s*,?|[\"“]\s*)$"
@@ -60,15 +62,19 @@ _LIKELY = re.compile(
 )
 _TAIL = re.compile(r"[\s.,;:!?\"”’)\]]+$")
 _SPEECH = re.compile(
-    r"(?:[,”\"]+\s*(?:said|says|added|warned|wrote|argued)\s+.*$)|"
+    r"(?:[,”\"]+\s*(?:said|says|added|warned|wrote|argued)\s+(?!that\b).*$)|"
     r"[,”\"]\s*(?:[A-Z“][\w .’'-]{0,60}|he|she|they|the [\w ]{3,60}|an? [\w ]{3,60}|one [\w ]{3,40}|it|[a-z]+(?: [a-z]+){0,2}) "
-    r"(?:said|says?|added|warn(?:ed|s)?|told [\w ]+|wrote|argued?|believes?|thinks?|fears?|insisted)\b.*$"
+    r"(?:said|says?|added|warn(?:ed|s)?|told [\w ]+|wrote|argued?|believes?|thinks?|fears?|insisted)\b(?!\s+that\b).*$"
 )
 
 _TOLD = re.compile(
     r"[^,;“\"]{2,90}?\b(?:said|says|warned|warns|added|believes?|argued|insisted|fears?|told [\w ]{2,30}|vowed|threatened)\s+"
     r"(?:that\s+|on \w+\s+(?:that\s+)?)?(?=\w)"
 )
+_SAYING = re.compile(
+    r"(?i)\b(?:sa(?:y|ys|id|ying)|insist\w*|argu\w+|claim\w*|warn\w*|believ\w+|fear\w*|think\w*|agree\w*|not(?:e[sd]?|ing)|add(?:s|ed|ing)) that\b"
+)
+_CLAUSE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|who|which)\s")
 _BEFORE_FRONT = re.compile(r"(?:^[\s“\"'‘—–-]*|[,;:—–“\"]\s*|\b(?:that|but|and|said|says|warned|added)\s*)$")
 _BEFORE_SHOULD = re.compile(r"(?:^|[,;:“\"]\s*|\bthat\s+|\bbut\s+)$")
 _CHANGING = re.compile(r"(?i)\b(?:grow|ris|spread|deepen|worsen|drag|continu|weak|increas|near|longer|more|advanc|shrink|escalat)")
@@ -127,6 +133,8 @@ def _front(body: str) -> Found | None:
     """ "If A, B"; an outcome looks ahead: a plain past tense after "if" is a question or a report."""
     for match in _FRONT.finditer(body):
         before = body[: match.start()]
+        if _IF_NOT.match(match["if"]):
+            continue
         if _BEFORE_FRONT.search(before) and not _NOT_CONDITION.search(before.rstrip('“" ')) and _AHEAD.search(match["then"]):
             return _pair(body, match.span("if"), match.span("then"))
     return None
@@ -145,7 +153,7 @@ def _back(body: str) -> Found | None:
     match = _BACK.search(body) if _BACK_CUE.search(body) else None
     if not match or _NOT_CONDITION.search(body[: match.start("if")]) or not _AHEAD.search(match["then"]):
         return None
-    if match["if"].lower().startswith("should") and "?" in body:
+    if "?" in match["if"] or _IF_NOT.match(match["if"]):
         return None
     return _pair(body, match.span("if"), match.span("then"))
 
@@ -153,7 +161,7 @@ def _back(body: str) -> Found | None:
 def _subject(body: str) -> Found | None:
     """ "The fall of A would trigger B": the subject names a happening."""
     match = _SUBJECT.search(body)
-    if match and _EVENTUAL.search(match["if"]) and not _TOLD.match(match["if"] + " x"):
+    if match and _EVENTUAL.search(match["if"]) and not _TOLD.match(match["if"] + " x") and not _SAYING.search(match["if"]):
         return _pair(body, match.span("if"), (match.start("l"), match.end("then")))
     return None
 
@@ -171,6 +179,8 @@ def _bare(body: str) -> Found | None:
     for pattern in (_OTHERWISE, _BARE, _FEARED):
         if match := pattern.search(body):
             outcome = _trim(body, match.span("then"))
+            if pattern is _FEARED and (clause := _CLAUSE.search(body, *outcome)) and not re.search(r"(?i)\bthat\s*$", body[: outcome[0]]):
+                outcome = outcome[0], clause.start()  # a thing is feared; what follows is said of it
             if " " in body[slice(*outcome)] and not body[slice(*outcome)].endswith(("'s", "’s")):
                 return None, outcome
     return None

@@ -23,6 +23,8 @@ _QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPE
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 _PROMISED = frozenset({"CONSULT", "SUPPORT"})  # AGREE by the codebook while they are only announced
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|shall|is to|are to|plans? to|going to)|['’]ll)(?:\s+\w+){0,3}\s+$")
+_DONE, _AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"future", "hypothetical"})
+_OPEN = _DONE | _AHEAD
 _TARGET = 1
 _BEHIND = 0.97  # most of the leader's score that another event of its sentence can have, so that the leader is told apart
 
@@ -166,9 +168,9 @@ class EventDecoder:
     def _status(self, view: View, i: int, chances: Floats) -> int:
         """Return the status of a trigger: the head's, but what the words before it state outright where the head is not sure."""
         best = int(chances.argmax())
-        if STATUSES[best] in ("occurred", "ongoing") and chances[best] < self.sure:
+        if STATUSES[best] in _OPEN and chances[best] < self.sure:
             stated = stated_status(self._before(view, i))
-            if stated:
+            if stated and (STATUSES[best] in _DONE or stated in _AHEAD):
                 return STATUSES.index(stated)
         return best
 

@@ -20,6 +20,7 @@ _HEAD = (
 )
 _LEADER = re.compile(rf"\b{_HEAD}\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:both\s+)?")
+_CHARGE = re.compile(r"\s+of\s+[a-z]+(?:\s+[a-z]+){0,2}")
 _BEFORE_LEADER = re.compile(
     r"\s*,\s+(?:(?:an?|the|its|their|who is|who was|is|was|[a-z]+|former)\s+){0,4}|\s+(?:is|was|became|as)\s+(?:the |an? )?(?:[a-z]+ )?"
 )
@@ -35,16 +36,18 @@ def find_leaders(phrases: Phrases) -> Iterator[tuple[Offsets, Offsets, Offsets, 
     for match in _LEADER.finditer(text, phrases.start, phrases.end):
         cue = match.span("c")
         status: Status = "historical" if _FORMER.search(text, max(phrases.start, cue[0] - 8), cue[0]) else "ongoing"
-        if body := phrases.right(cue[1], _OF):
+        owner = phrases.left(cue[0], _OWNER)
+        if body := None if owner else phrases.right(cue[1], _OF):
             before, after = phrases.left(cue[0], _BEFORE_LEADER), phrases.right(body[1], re.compile(r",\s+"))
             source = before if before and phrases.is_name(before) else after if after and _personal(phrases, after) else cue
             if source == cue and (_HIGH.fullmatch(match["c"]) or not phrases.is_group(body)):
                 continue
             yield cue, source, body, 0.7 if source != cue else 0.6, status
             continue
-        person = phrases.right(cue[1], APPOSED)
+        charge = _CHARGE.match(text, cue[1]) if owner else None  # "the army's chief of staff, X"
+        person = phrases.right(charge.end() if charge else cue[1], APPOSED)
         person = person if person and _personal(phrases, person) else None
-        if owner := phrases.left(cue[0], _OWNER):
+        if owner:
             if person or (phrases.is_name(owner) and not match["c"].endswith("s") and _TALKS.match(text, cue[1])):
                 yield cue, person or cue, owner, 0.7 if person else 0.6, status
         elif text[cue[0]].islower() and (owner := phrases.left(cue[0], BARE)):

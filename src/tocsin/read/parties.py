@@ -83,13 +83,18 @@ def _linked(view: View, before: Part, first: int) -> bool:
 
 def _trimmed(view: View, part: Part) -> Part:
     """Take function words off the end of a part, and its closing bracket in."""
-    last = part.last
-    while last - part.first > 1 and _LOOSE.fullmatch(_word(view, last - 1)):
-        last -= 1
+    last = without_loose_end(view, part.first, part.last)
     words = view.text[slice(*view.chars(part.first, last))]
     if last < view.size and words.count("(") > words.count(")") and _word(view, last) == ")":
         last += 1
     return Part(part.first, last, part.role, part.score)
+
+
+def without_loose_end(view: View, first: int, last: int) -> int:
+    """Return where the words ``first:last`` end without the function words that stand last among them."""
+    while last - first > 1 and _LOOSE.fullmatch(_word(view, last - 1)):
+        last -= 1
+    return last
 
 
 def _alone(view: View, part: Part) -> bool:

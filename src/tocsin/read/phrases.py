@@ -31,6 +31,8 @@ _DETERMINERS = frozenset(
     fellow""".split()
 )
 _PRONOUNS = frozenset("it they he she we them him us i themselves itself".split())
+_PARTY_WORDS = _PRONOUNS | frozenset("its their his her our who which".split())
+_PARTY_TYPES = frozenset({"ORGANIZATION", "GROUP", "PERSON", "LOCATION"})
 _STOPS = frozenset(
     """and or but nor yet if unless while when where as than because since until though although after before during in on at for to from with by of
     into over under between among against about through within across near off out up down not is are was were be been being am has have had having
@@ -185,6 +187,17 @@ _ASIDE = re.compile(r",\s+(?:which|who|whose|an?|the|near|once|\w+ed by)\b")
 _PAIRED = re.compile(
     r"\b(?:and|but) (?:is|are|was|were|has|have|had)\b(?: (?:been|be|being|believed|said|thought|known|reported|to|also|now))*\s+$"
 )
+
+
+def is_party(text: str, span: Offsets, mentions: Sequence[Mention]) -> bool:
+    """Tell whether words can stand for a party: a name, a body of people, a pronoun, or what overlaps a mention of either."""
+    words = text[span[0] : span[1]].split()
+    return (
+        any(w[:1].isupper() and w.lower() not in _DETERMINERS for w in words)
+        or any(_group(w.lower()) for w in words)
+        or " ".join(words).lower() in _PARTY_WORDS
+        or any(m.type in _PARTY_TYPES and m.start < span[1] and span[0] < m.end for m in mentions)
+    )
 
 
 def _begin(mention: Mention) -> int:

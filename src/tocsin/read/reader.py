@@ -18,6 +18,7 @@ from tocsin.read.assertions import find_remarks
 from tocsin.read.calibration import Calibration
 from tocsin.read.conditions import find_conditionals
 from tocsin.read.engine import Engine, Seen, Words
+from tocsin.read.phrases import is_party
 from tocsin.read.relations import find_ties
 from tocsin.read.relevance import relevance
 from tocsin.read.sentences import sentence_spans
@@ -202,8 +203,17 @@ def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, 
 
 
 def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie, ...]:
-    """Join the rules' finds and the head's; a find of the head on a rule's cue, or of its kind in the sentence with a party of it, gives way."""
-    ruled = list(find_ties(draft.document.words, draft.sentences, mentions))
+    """Join the rules' finds and the head's; a find of the head on a rule's cue, or of its kind in the sentence with a party of it, gives way.
+
+    An end that is no party ("the splinters"), or is the cue itself ("members of the guard were freed"), leaves nothing to be related.
+    """
+    text = draft.document.words
+
+    def parties(tie: Tie) -> bool:
+        ends = [e for e in (tie.source, tie.target) if e]
+        return tie.cue not in ends and all(is_party(text, e, mentions) for e in ends)
+
+    ruled = [t for t in find_ties(text, draft.sentences, mentions) if parties(t)]
 
     def told(tie: Tie) -> bool:
         ends = [e for e in (tie.source, tie.target) if e]
@@ -213,7 +223,7 @@ def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie,
             for r in ruled
         )
 
-    return tuple(sorted([*ruled, *(t for t in seen if t.source and t.target and not told(t))], key=lambda t: t.cue))
+    return tuple(sorted([*ruled, *(t for t in seen if t.source and t.target and parties(t) and not told(t))], key=lambda t: t.cue))
 
 
 def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tuple[Remark, ...]:

@@ -23,6 +23,11 @@ _HYPOTHETICAL = re.compile(
     rf"\b(?:risk|threat|danger|fears?|possibility|prospect|chance)\s+(?:of|that)\s+(?:a\s+|an\s+|another\s+|more\s+|new\s+|further\s+)*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_DEMANDED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?\s+(?:on|upon|for)|urg(?:es?|ed|ing)|ask(?:s|ed|ing)?|appeal(?:s|ed|ing)?\s+to|request(?:s|ed|ing)?|"
+    rf"demand(?:s|ed|ing)?(?:\s+that)?)\s+[^,;:.]{{2,70}}?\bto\s+{_ADVERB}$",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     rf"(?:\b(?:will|shall)|['’]ll|\b(?:going|set|due|about|planning|preparing|ready|expected|scheduled|poised|determined)\s+to|"
     rf"\b(?:plan|intend|aim|seek|want|hope|vow|threaten|pledge|promise|prepare)(?:s|ed|ing|ning)?\s+to|\bplan(?:s|ned)?\s+(?:a|an|another)|"
@@ -41,7 +46,7 @@ def stated_status(before: str) -> Status | None:
         return "ongoing"
     if _NEGATED.search(before):
         return "negated"
-    if _HYPOTHETICAL.search(before):
+    if _HYPOTHETICAL.search(before) or _DEMANDED.search(before):
         return "hypothetical"
     if _FUTURE.search(before):
         return "future"

@@ -30,6 +30,7 @@ from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.events import EventDecoder
 from tocsin.read.labels import ENTITIES, RELATIONS, STATUSES, TOPICS
+from tocsin.read.parties import whole, without_loose_end
 from tocsin.read.toponyms import is_bare_name, is_institution, trimmed, whole_names, with_object
 from tocsin.read.view import PairWeights, View
 
@@ -42,9 +43,17 @@ _LIKELY = re.compile(
     r"(?i)\b(almost certain(?:ly)?|almost no chance|remote|(?:very|highly) (?:un)?(?:likely|probable)|(?:un)?likely|probabl[ey]|improbable|"
     r"roughly even chance|could|may|might|would|will|risks?|threat(?:ens?)?|fears?)\b"
 )
+_LOOMS = re.compile(
+    r"(?i)\b(?:could|may|might|would|can|risk|fear|danger|threat|unlikely|likel|chance|warn|lest\b|possib|potential|prospect|spect(?:re|er)|otherwise|"
+    r"brink|verge)"
+)
+_ASKED = re.compile(r"(?i)\bwhether\s*$")
+_NEAR = 40  # characters before an outcome in which a word may say that it is only feared
+_NO_PARTY = re.compile(r"(?i)(?:the|an?|th[ei]se|those|this|that|of|and|in|at|[^\w]+)(?:\s+of)?")
 _NO_CUE = re.compile(r"(?i)(?:had|has|have|is|was|are|were|be|been|also|will|would|of|to|and|the)")
 _NO_NAME = re.compile(r"\W*(?:(?:[Tt]he|[Aa]n?|of|de|in|at|on|to|and|from|its?|their|his|her)\b\W*)*(?:[a-z]+\s+of\W*)?")
 _NO_PLACE = frozenset({"PERSON", "DOCUMENT", "WEAPON", "PLATFORM"})
+_SURE = 0.95  # the most that is asked of a relation
 _PARTIES = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION"})
 Loose = tuple[int, int, float]
 
@@ -83,6 +92,7 @@ class WindowDecoder:
         self._events = EventDecoder(settings)
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
+        self.plain = settings.get("tie.plain", 0.3)
         self.link = settings.get("link", 0.5)
         self.heard = settings.get("toponym.heard", 0.05)
 
@@ -97,7 +107,7 @@ class WindowDecoder:
         self._quotations(view, found)
         found.frames = self._events.frames(view, names)
         found.conditionals = self._conditionals(view)
-        self._ties_and_remarks(view, found)
+        self._ties_and_remarks(view, found, names)
         found.links = find_links(view, found.mentions, found.phrases(), self.link)
         return found
 
@@ -181,24 +191,36 @@ class WindowDecoder:
         path, probabilities = view.tags("condition")
         by_sentence: dict[int, list[tuple[int, int, int]]] = {}
         for a, b, kind in runs(path):
-            if a >= view.skip and b - a > 1:
-                by_sentence.setdefault(int(view.sentence_of[a]), []).append((a, b, kind))
+            if a < view.skip:
+                continue
+            pieces = by_sentence.setdefault(int(view.sentence_of[a]), [])
+            if pieces and pieces[-1][2] == kind and a - pieces[-1][1] < 2:
+                pieces[-1] = (pieces[-1][0], b, kind)
+            else:
+                pieces.append((a, b, kind))
         made = []
-        for sentence, spans in sorted(by_sentence.items()):
+        for sentence, pieces in sorted(by_sentence.items()):
+            spans = [(a, without_loose_end(view, a, b), kind) for a, b, kind in pieces]
+            spans = [(a, b, kind) for a, b, kind in spans if b - a > 1]
             conditions = [(a, b) for a, b, kind in spans if kind == 0]
             for a, b, kind in spans:
                 if kind == 0:
                     continue
                 near = min(conditions, key=lambda c: min(abs(c[0] - b), abs(a - c[1])), default=None)
                 start, end = view.chars(a, b)
+                before = view.text[max(start - _NEAR, view.chars(view.bounds[view.row_of[a]], a + 1)[0]) : start]
+                if near is None and (_ASKED.search(before) or not _LOOMS.search(before + view.text[start:end])):
+                    continue
                 word = _LIKELY.search(view.text, start, end)
                 score = confidence(probabilities, a, b)
                 made.append(Conditional(view.chars(*near) if near else None, (start, end), word.span() if word else None, score, sentence))
         return made
 
-    def _ties_and_remarks(self, view: View, found: Found) -> None:
+    def _ties_and_remarks(self, view: View, found: Found, names: list[tuple[int, int]]) -> None:
+        """Relations and assertions; a relation must be surer as far as the window is no report on conflict."""
         status: Floats | None = None
-        for layer, threshold in (("tie", self.tie), ("remark", self.remark)):
+        plain = self.plain * (1 - float(softmax(view.means(view.scores("conflict")))[:, 1].mean()))
+        for layer, threshold in (("tie", min(self.tie + plain, _SURE)), ("remark", self.remark)):
             chance = view.chances(layer)
             heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - threshold).tolist() if i >= view.skip]
             if not heads:
@@ -207,8 +229,10 @@ class WindowDecoder:
             for i, parts in zip(heads, view.parts("party_of", heads), strict=True):
                 kind = int(chance[i, 1:].argmax())
                 parties: dict[int, tuple[int, int]] = {}
-                for part in parts:
-                    parties.setdefault(part.role, view.chars(part.first, part.last))
+                for part in whole(view, parts, names):
+                    span = view.chars(part.first, part.last)
+                    if not _NO_PARTY.fullmatch(view.text, *span):
+                        parties.setdefault(part.role, span)
                 stands = cast(Status, STATUSES[int(status[i].argmax())])
                 score, sentence = float(1 - chance[i, 0]), int(view.sentence_of[i])
                 if layer == "tie":
