@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from tocsin.model.record import Actor
+from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS, asked_under, filed_under, same_person
 from tocsin.resolve.actor_variants import common, known_variants, mint, variant
@@ -202,7 +203,7 @@ class Cabinet:
             if key in made:
                 self._describe(made[key], descriptor)
                 continue
-            entry = self.register.find(name)
+            entry = self.register.find(name) or described(self.register, name)
             cluster = self.listed(entry, name) if entry else self.known(name) or self._holder(name, forms)
             if cluster is None:
                 words = name.split()

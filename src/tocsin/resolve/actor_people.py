@@ -21,13 +21,14 @@ _COUNTED = re.compile(
     r"[\d.,]+|thousand|million|hundred)\s+)+",
     re.IGNORECASE,
 )
-_BELIEVERS: Final = bag(
+CREEDS: Final = bag(
     "muslim muslims christian christians jew jews hindu hindus sikh sikhs buddhist buddhists baptist baptists adventist adventists "
     "methodist "
     "methodists sunni sunnis shia shias shiite shiites alawite alawites druze druse yazidi yazidis yezidi yezidis copt copts catholic "
     "catholics "
     "protestant protestants orthodox anglican anglicans ahmadi ahmadis bahai bahais zoroastrian zoroastrians ismaili ismailis sufi sufis"
 )
+"""Adjectives and nouns of creeds."""
 _BELIEFS = re.compile(r"(?:ists?|crats?|icans?|atives?|liberals?|socialists?|communists?|greens|loyalists?|hardliners?)$", re.IGNORECASE)
 _ROLES: Final = bag(
     "fighter fighters rebel rebels militant militants soldier soldiers troop troops forces force militia militias militiamen gunman gunmen "
@@ -81,7 +82,7 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     last = fold(named.split()[-1])
     if last in _ROLES:
         return None
-    if last in _BELIEVERS or fold(named) in _BELIEVERS or fold(named) in _PEOPLES:
+    if last in CREEDS or fold(named) in CREEDS or fold(named) in _PEOPLES:
         return named
     if not (marked_group or ethnic or (mark and fold(mark.group()) in {"minority", "tribe", "ethnic group", "clan"})):
         return None

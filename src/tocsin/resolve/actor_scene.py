@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_antecedents import Antecedents
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
+from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
 from tocsin.resolve.actor_names import country_of, head_of, kind_of, organ_of, parse_name
 from tocsin.resolve.actor_offices import Desk
@@ -136,7 +137,8 @@ class Scene:
         return self.cabinet.merged(made)
 
     def _is_organised(self, words: str, proper: str) -> bool:
-        return self.register.find(words) is not None or self.register.find(stem(proper)) is not None
+        known = self.register.find(words) or self.register.find(stem(proper)) or described(self.register, proper)
+        return known is not None
 
     def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
         words = short(self._words(mention))
@@ -313,7 +315,7 @@ class Scene:
                 if held and not held.startswith((*OFFICIALS, "people:", "state:")) and (mention.start <= start + 4 or between in _BELONGS):
                     return held
         if bare[:1].isupper():
-            entry = self.register.find(bare)
+            entry = self.register.find(bare) or described(self.register, bare)
             named = self.cabinet.known(bare) or (self.cabinet.listed(entry, bare) if entry else None)
             if named is not None:
                 return named.id

@@ -1,0 +1,72 @@
+"""A known group with an adjective before its name: "Kurdish YPG", "Lebanese Hezbollah", "Shiite militant group Hezbollah".
+
+An adjective either describes the group or tells another body apart from it. A creed or a cause describes. A nation's adjective describes a
+group of that country and tells apart what it names elsewhere ("Iraqi Hezbollah"); of a group that the register gives no country it may name
+a branch, so it says nothing. A people's adjective describes unless the register has other groups of that name ("Kurdish Hezbollah").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from tocsin.resolve.actor_people import CREEDS
+from tocsin.resolve.actor_variants import common
+from tocsin.resolve.register import Entry, Register, bag, fold
+
+_CAUSES: Final = bag(
+    "islamist jihadist salafist salafi wahhabi takfiri marxist maoist leninist leftist shi'ite shi'a sunni-muslim shiite-muslim muslim coptic "
+    "maronite"
+)
+_PEOPLES: Final = bag(
+    "kurdish arab palestinian turkmen assyrian rohingya uighur uyghur hazara pashtun baloch baluch tamil sinhalese tuareg fulani hausa igbo yoruba "
+    "dinka nuer masalit zaghawa oromo amhara tigrayan afar hutu tutsi banyamulenge hema lendu bosniak serb croat chechen ingush ossetian abkhaz "
+    "circassian tatar karen kachin shan chin moro mapuche tibetan berber bedouin dogon bambara toubou"
+)
+_KINDS: Final = frozenset({"armed group", "armed force", "party", "organisation"})
+_MOST: Final = 3
+
+
+@lru_cache(maxsize=4096)
+def described(register: Register, name: str) -> Entry | None:
+    """Return the known group that a name calls with adjectives before it, and common nouns between or behind; None where it is another body."""
+    words = name.split()
+    adjectives: list[str] = []
+    while len(adjectives) < min(_MOST, len(words) - 1) and _is_adjective(register, words[len(adjectives)]):
+        adjectives.append(words[len(adjectives)])
+    if not adjectives:
+        return None
+    rest = words[len(adjectives) :]
+    while len(rest) > 1 and rest[0].islower() and not rest[0].startswith("al-"):
+        rest = rest[1:]
+    while rest:
+        bare = " ".join(rest)
+        entry = register.find(bare)
+        if entry is not None:
+            fits = entry.kind in _KINDS and not common(bare) and not register.apart(name, entry.id)
+            return entry if fits and all(_describes(register, a, bare, entry) for a in adjectives) else None
+        if not rest[-1].islower():
+            return None
+        rest = rest[:-1]
+    return None
+
+
+def _is_adjective(register: Register, word: str) -> bool:
+    return word[:1].isupper() and (fold(word) in _CAUSES | CREEDS | _PEOPLES or register.adjective(word) is not None)
+
+
+def _describes(register: Register, adjective: str, bare: str, entry: Entry) -> bool:
+    """Tell whether an adjective says of a group what it is, and does not tell another apart from it."""
+    word = fold(adjective)
+    if word in _CAUSES or word in CREEDS:
+        return True
+    if word in _PEOPLES:
+        return not _namesakes(register, bare, entry.id)
+    return entry.country is not None and register.adjective(adjective) == entry.country
+
+
+def _namesakes(register: Register, bare: str, identity: str) -> bool:
+    """Tell whether other groups of the register have this name within theirs."""
+    core = f" {fold(bare)} "
+    others = (e for e in register.entries.values() if e.id != identity and e.kind in _KINDS)
+    return any(core in f" {fold(name)} ".replace("-", " ") for e in others for name in (e.name, *e.aliases))
