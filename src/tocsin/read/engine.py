@@ -87,6 +87,7 @@ class Engine:
             )
         with np.load(folder / "pairs.npz") as pairs:
             self.pairs = {name: (pairs[f"{name}.distance"], pairs[f"{name}.judge"]) for name in LAYOUT.pairs}
+            self.subject: Floats | None = pairs.get("relevance.subject")
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
 
     @property

@@ -1,11 +1,14 @@
-"""How likely a document reports on conflict: from what its sentences look like and from the acts found in them."""
+"""How likely a document reports on conflict: from what its sentences look like, from the acts found in them, and from what they are about."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from tocsin.model.reading import Frame
+from tocsin.read.decode import Floats
 
 FEATURES = ("mean", "upper", "violent", "acts", "sure")
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN", "RETREAT"})
@@ -35,11 +38,28 @@ def features(conflict: Sequence[float], frames: Sequence[Frame]) -> tuple[float,
     )
 
 
-def relevance(conflict: Sequence[float], frames: Sequence[Frame], settings: Mapping[str, float]) -> float:
-    """Return the probability that a document reports on conflict; 0 where it has no words."""
+def subject(vectors: Floats) -> Floats:
+    """Return what a document is about: the mean of its sentence vectors ``[sentences, width]``, those without words left out."""
+    told = vectors[np.any(vectors != 0, axis=1)]
+    return np.asarray(told.mean(axis=0) if len(told) else np.zeros(vectors.shape[-1]), dtype=np.float32)
+
+
+def relevance(
+    conflict: Sequence[float],
+    frames: Sequence[Frame],
+    settings: Mapping[str, float],
+    about: Floats | None = None,
+    weights: Floats | None = None,
+) -> float:
+    """Return the probability that a document reports on conflict; 0 where it has no words.
+
+    ``about`` is its ``subject``, ``weights`` says how far each of its numbers speaks for conflict; without them the other features decide.
+    """
     if not conflict:
         return 0.0
     values = features(conflict, frames)
     score = settings.get("relevance.bias", _DEFAULT["bias"])
+    if about is not None and weights is not None:
+        score += float(about @ weights)
     score += sum(settings.get(f"relevance.{name}", _DEFAULT[name]) * value for name, value in zip(FEATURES, values, strict=True))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
