@@ -28,13 +28,13 @@ def test_the_untouched_part_is_as_committed():
     listed = dict(reversed(line.split()) for line in (FOLDER / "untouched.sha256").read_text().splitlines())
     files = {
         f"{f.parent.name}/{f.name}": hashlib.sha256(f.read_bytes()).hexdigest()
-        for part in ("test", "check")
+        for part in ("test", "last", "check")
         for f in (FOLDER / part).glob("*")
     }
     assert files == listed
 
 
-@pytest.mark.parametrize("part", [".", "plain", "test", "check"])
+@pytest.mark.parametrize("part", [".", "plain", "test", "last", "check"])
 def test_labels_lie_within_their_sentence_and_hold_no_text(part: str):
     found = rows(FOLDER / part)
     assert len(found) > 300
@@ -52,7 +52,7 @@ def test_labels_lie_within_their_sentence_and_hold_no_text(part: str):
 def test_untouched_sentences_are_not_among_the_others():
     trained = [row for part in (".", "plain", "entities") for row in rows(FOLDER / part)]
     known = {(r["set"], r["id"], r["start"]) for r in trained}
-    untouched = [(r["set"], r["id"], r["start"]) for part in ("test", "check") for r in rows(FOLDER / part)]
+    untouched = [(r["set"], r["id"], r["start"]) for part in ("test", "last", "check") for r in rows(FOLDER / part)]
     assert len(untouched) == len(set(untouched)) and not known & set(untouched)
 
 

@@ -403,7 +403,7 @@ def grown(old: dict[str, torch.Tensor], new: dict[str, torch.Tensor]) -> dict[st
     return made
 
 
-UNTRAINED = ("test", "check", "agreement")
+UNTRAINED = ("test", "last", "check", "agreement")
 
 
 def digest(data: Path, folder: Path) -> str:

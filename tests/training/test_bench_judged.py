@@ -156,7 +156,7 @@ def write_labels(folder: Path, sentence: str, start: int, **marks: object) -> No
     (folder / "made-1.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("part", ["test", "check"])
+@pytest.mark.parametrize("part", ["test", "last", "check"])
 def test_a_part_kept_aside_is_all_that_lies_in_its_folder_with_offsets_in_the_passage(tmp_path: Path, part: str) -> None:
     text = "Before it. Troops shelled the town."
     write_set(tmp_path, text)

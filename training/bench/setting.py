@@ -25,8 +25,8 @@ ANNOTATIONS = ROOT / "training" / "annotations"
 class Bench:
     """The data, the pipeline, how many rows of each set are read (all where ``limit`` is 0), and which annotations are scored.
 
-    ``part``: ``dev`` are the documents of ``folder`` that were held out of training, ``test`` and ``check`` are all that lies in
-    ``folder/test`` and ``folder/check``.
+    ``part``: ``dev`` are the documents of ``folder`` that were held out of training, ``test``, ``last`` and
+    ``check`` are all that lies in the folder of that name.
     ``appendix`` is what sections add to the page under the table: title to Markdown. ``plots`` are pictures: file name to SVG.
     """
 
