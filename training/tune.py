@@ -32,7 +32,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 SWEEPS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("trigger", "ours", (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)),
     ("plain", "ours", (0.0, 0.1, 0.2, 0.3, 0.4)),
-    *((f"trigger.{name}", "ours", (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)) for name in PLOVER_TYPES),
+    *((f"trigger.{name}", "ours", (0.25, 0.35, 0.45, 0.55)) for name in PLOVER_TYPES),
     ("bias.event", "ours", (0.0, 0.3, 0.6, 0.9, 1.2, 1.5)),
     ("bias.frame", "ours", (-1.0, -0.5, 0.0, 0.5)),
     ("tie", "ours", (0.2, 0.3, 0.4, 0.5, 0.6)),

@@ -71,7 +71,8 @@ class Passage:
 def passages(data: Path, folder: Path, part: str) -> list[Passage]:
     """Return the annotated passages of a part.
 
-    ``dev`` is held out of ``folder``, ``plain`` of its folder; ``test``, ``last`` and ``check`` are folders. Raises SystemExit where there are none, or where a reference text is not the one that was annotated.
+    ``dev`` is held out of ``folder``, ``plain`` of its folder; ``test``, ``last`` and ``check`` are folders. Raises SystemExit where there are
+    none, or where a reference text is not the one that was annotated.
     """
     where = folder if part == "dev" else folder / part
     lines = [json.loads(line) for file in sorted(where.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
