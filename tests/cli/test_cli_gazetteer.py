@@ -85,6 +85,26 @@ def test_a_name_that_is_not_there_is_said(fake):
     ended = fake("gazetteer", "find", "Qxqxqx")
     assert (ended.code, ended.out) == (0, "")
     assert "no place of the name" in ended.err
+    assert "spelt like it" not in ended.err
+    assert "tocsin gazetteer import" in ended.err
+
+
+@pytest.mark.parametrize("command", ["find", "info"])
+def test_names_that_are_spelt_alike_are_told(fake, command):
+    ended = fake("gazetteer", command, "Khartuom")
+    assert (ended.code, ended.out) == (0, "")
+    assert "spelt like it: Khartoum (admin1, SDN); Khartoum (settlement, Khartoum, SDN)" in ended.err
+
+
+def test_filters_that_leave_nothing_are_not_taken_for_a_name_that_is_not_there(fake):
+    ended = fake("gazetteer", "find", "Kutum", "--country", "France")
+    assert (ended.code, ended.out) == (0, "")
+    assert "with these filters; without them there are some" in ended.err
+    assert "import" not in ended.err
+
+
+def test_numbers_are_no_name(fake):
+    assert "a name has letters" in fake("gazetteer", "find", "13.5, 24.2").err
 
 
 def test_info_tells_the_shipped_file_its_counts_and_licences(fake, home):

@@ -171,3 +171,16 @@ def test_we_is_never_linked() -> None:
     story = told("A guard said we left.").quote("A guard", "said", "we left").link("we", "The Reed Brigade")
     story.frame("left", "RETREAT", actor="we")
     assert actor_of(story, "we") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "found"),
+    [
+        ("Nobody speaks for the Olmar Circle: this cartel burnt the bridge.", ("the Olmar Circle",), "Olmar Circle"),
+        ("The Reed Brigade met the Olmar Circle and this cartel burnt the bridge.", ("The Reed Brigade", "the Olmar Circle"), None),
+        ("The Olmar Circle slept. Then this cartel burnt the bridge.", ("The Olmar Circle",), None),
+    ],
+)
+def test_this_cartel_is_the_only_one_that_its_sentence_names(text: str, named: tuple[str, ...], found: str | None) -> None:
+    story = Story(text).mention("ORGANIZATION", *named, "this cartel").frame("burnt", "ASSAULT", actor="this cartel")
+    assert actor_of(story, "this cartel") == found

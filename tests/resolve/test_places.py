@@ -48,6 +48,60 @@ def left(resolver: PlaceResolver, marked: str) -> Place | Unresolved:
     return next(iter(resolver.resolve(reading(marked)).values()))
 
 
+@pytest.mark.parametrize(
+    ("marked", "region"),
+    [
+        ("Cases rose in 30 states, including [Delaware], Illinois, Kentucky and Ohio.", "Delaware"),
+        ("Cases rose in Utah, Virginia, Washington and [Wyoming].", "Wyoming"),
+        ("Fires burnt along the mountain slopes in [Oregon].", "Oregon"),
+    ],
+)
+def test_a_state_is_no_small_town_of_its_name(resolver: PlaceResolver, marked: str, region: str) -> None:
+    (state,) = placed(resolver, marked)
+    assert (state.name, state.admin1, state.precision) == (region, region, "admin1")
+
+
+def test_a_capital_is_not_passed_over_for_a_district_of_its_name(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "Talks were held in [London] on Friday.")
+    assert (town.country, town.precision) == ("GBR", "point")
+
+
+def test_a_town_named_after_a_state_is_found_where_its_own_state_is_told(resolver: PlaceResolver) -> None:
+    (town,) = placed(resolver, "The mill in [Wyoming], Michigan, burnt down.")
+    assert (town.admin1, town.precision) == ("Michigan", "point")
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "admin1"),
+    [
+        ("Crews left [Platte Co.] in Nebraska.", "Platte County", "Nebraska"),
+        ("Rain fell on [L.A.] on Friday.", "Los Angeles", "California"),
+        ("Rain fell on La Crosse and [W. Columbia], South Carolina.", "West Columbia", "South Carolina"),
+        ("They drove [about 60 miles southeast of Khartoum].", "Khartoum", "Khartoum"),
+    ],
+)
+def test_names_written_short_are_spelled_out(resolver: PlaceResolver, marked: str, name: str, admin1: str) -> None:
+    (place,) = placed(resolver, marked)
+    assert (place.name, place.admin1) == (name, admin1)
+
+
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [("Floods hit [Thuringia].", "DEU"), ("Fighters left [Lower Shabelle].", "SOM"), ("Troops left [Nineveh].", "IRQ")],
+)
+def test_regions_are_known_by_their_english_names(resolver: PlaceResolver, marked: str, country: str) -> None:
+    (region,) = placed(resolver, marked)
+    assert (region.country, region.precision) == (country, "admin1")
+
+
+@pytest.mark.parametrize("iso3", ["CHL", "IDN", "JPN", "MYS", "SOM"])
+def test_the_point_of_a_country_lies_on_its_land(iso3: str) -> None:
+    country = Gazetteer().country(iso3)
+    assert country is not None
+    shape = RegionShapes().of(country)
+    assert shape is not None and shape.holds(country.lat, country.lon)
+
+
 def test_the_region_after_a_comma_decides(resolver: PlaceResolver) -> None:
     town, region = placed(resolver, "Gunmen fired on a bus in [Pandi], [Bulacan], police said.")
     assert (town.country, town.admin1, town.precision) == ("PHL", "Bulacan", "point")

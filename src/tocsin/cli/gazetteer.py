@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from tocsin.cli.exits import INTERRUPTED, OK, SOME_REFUSED, USAGE, say
 from tocsin.cli.gazetteer_file import choose, own_file
+from tocsin.cli.gazetteer_shape import say_absent
 from tocsin.cli.output import out, terminal_width
 from tocsin.errors import ConfigError, GazetteerError
 from tocsin.resolve.gazetteer import DEFAULT, KINDS, Gazetteer, Kind
@@ -26,7 +27,7 @@ from tocsin.resolve.geonames_taker import Filters
 from tocsin.resolve.region_shapes import RegionShapes
 
 _LISTED = 20
-_FIRST_NOTES = ("places", "regions", "counties", "names")
+_FIRST_NOTES = ("places", "regions", "middles", "counties", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def run_find(name: str, countries: Sequence[str], kinds: Sequence[str], limit: i
         found = find(gazetteer, name, countries=lands, kinds=sorts, limit=limit)
         for one in found:
             out(json.dumps(_object(one), ensure_ascii=False) if form == "jsonl" else _line(one, terminal_width(width)))
-    if not found:
-        say(f"tocsin: {gazetteer.path}: no place of the name “{name}”" + (" with these filters" if lands or sorts else ""))
+        if not found:
+            others = find(gazetteer, name, limit=1) if lands or sorts else ()
+            say_absent(gazetteer, name, " with these filters; without them there are some" if others else "", spelt=not others)
     return OK
 
 

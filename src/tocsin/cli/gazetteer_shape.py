@@ -9,6 +9,7 @@ from tocsin.cli.exits import OK, say
 from tocsin.cli.gazetteer_file import choose
 from tocsin.cli.output import out
 from tocsin.resolve.gazetteer import Candidate, Gazetteer
+from tocsin.resolve.gazetteer_search import alike
 from tocsin.resolve.region_shapes import RegionShapes, Shape
 
 _LISTED = 20
@@ -18,9 +19,9 @@ def run_place(name: str, path: Path | None) -> int:
     """Print the extent and the disputes of the places that bear a name; return the exit code."""
     with Gazetteer(choose(path).path) as gazetteer:
         found = gazetteer.lookup(name)
-    if not found:
-        say(f"tocsin: {gazetteer.path}: no place of the name “{name}”; search with: tocsin gazetteer find")
-        return OK
+        if not found:
+            say_absent(gazetteer, name)
+            return OK
     shapes = RegionShapes()
     wide_first = sorted(found, key=lambda place: -(place.radius_km or 0.0))
     lines = [line for place in wide_first[:_LISTED] for line in _account(place, shapes)]
@@ -28,6 +29,20 @@ def run_place(name: str, path: Path | None) -> int:
         lines.append(f"and {len(found) - _LISTED:,} more; tocsin gazetteer find lists them")
     out("\n".join([*lines, f"shapes    {shapes.as_of}"]))
     return OK
+
+
+def say_absent(gazetteer: Gazetteer, name: str, why: str = "", *, spelt: bool = True) -> None:
+    """Say that the gazetteer has no place of a name, with names that are spelt like it and what can be done."""
+    say(f"tocsin: {gazetteer.path}: no place of the name “{name}”{why}")
+    if not any(letter.isalpha() for letter in name):
+        say("tocsin: a name has letters; coordinates and numbers are not searched")
+        return
+    near = alike(gazetteer, name) if spelt else ()
+    if near:
+        told = (f"{one.name} ({', '.join(filter(None, (one.kind, one.admin1, one.country)))})" for one in near)
+        say("tocsin: spelt like it: " + "; ".join(told))
+    if spelt:
+        say("tocsin: if the place is real, GeoNames' own file of its country may have it: tocsin gazetteer import SY.zip (of Syria)")
 
 
 def _account(place: Candidate, shapes: RegionShapes) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import sqlite3
 import unicodedata
@@ -19,6 +20,12 @@ _ASCII: Final = re.compile(r"[^a-z0-9]+")
 _UNSPACED: Final = re.compile("([\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _SHORTEST: Final = 2
 _TRIED: Final = 600
+_ALIKE: Final = 0.77
+_ALIKE_BY: Final = 2
+_SPELLED: Final = (
+    "select key, place from name where main and key >= ? and key < ? and length(key) between ? and ? "
+    "and (substr(key, 1, 2) = ? or substr(key, -2) = ?)"
+)
 _MATCHED: Final = (
     "select p.id from search join place p on p.id = search.rowid where search match ? {filters} order by p.population desc, p.id limit ?"
 )
@@ -74,6 +81,26 @@ def find(
         found += [one for one in _by_words(gazetteer, key, wanted, countries, kinds, limit) if one.place.id not in exact]
     found.sort(key=lambda one: (one.rank, not one.place.main, -one.place.population, one.place.id))
     return tuple(found[:limit])
+
+
+def alike(gazetteer: Gazetteer, name: str, limit: int = 5) -> tuple[Candidate, ...]:
+    """Return places whose main names are spelt much like one that is not there, nearest first, then most populous: "Khartum", Khartoum.
+
+    A name counts that begins with the same letter and shares its first or last two, is at most two letters longer or shorter, and three
+    quarters the same by ``difflib``'s ratio.
+    """
+    key = fold(name)
+    if len(key) <= _ALIKE_BY:
+        return ()
+    bounds = (key[0], chr(ord(key[0]) + 1), len(key) - _ALIKE_BY, len(key) + _ALIKE_BY, key[:2], key[-2:])
+    matcher = difflib.SequenceMatcher(b=key, autojunk=False)
+    near: dict[int, float] = {}
+    for named, place in gazetteer.rows(_SPELLED, *bounds):
+        matcher.set_seq1(named)
+        if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and (ratio := matcher.ratio()) >= _ALIKE:
+            near[place] = max(near.get(place, 0.0), ratio)
+    found = gazetteer.places(sorted(near, key=lambda place: -near[place])[:_TRIED])
+    return tuple(sorted(found, key=lambda one: (-round(near[one.id], 2), -one.population, one.id))[:limit])
 
 
 def _by_words(

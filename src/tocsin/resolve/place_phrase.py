@@ -31,7 +31,8 @@ _KIND_WORDS: Final[dict[str, frozenset[Kind]]] = {
         ("province", "state", "governorate", "oblast", "department", "prefecture", "krai", "republic", "canton"),
         frozenset[Kind](("admin1",)),
     ),
-    **dict.fromkeys(("county", "parish"), frozenset[Kind](("admin2", "admin1"))),
+    **dict.fromkeys(("provinces", "states", "governorates", "oblasts", "departments", "prefectures"), frozenset[Kind](("admin1",))),
+    **dict.fromkeys(("county", "counties", "parish", "parishes"), frozenset[Kind](("admin2", "admin1"))),
     **dict.fromkeys(("region", "regions", "area", "enclave"), frozenset[Kind](("admin1", "region"))),
     "district": frozenset[Kind](("admin2", "admin1", "district", "settlement")),
     "country": frozenset[Kind](("country",)),
@@ -82,6 +83,13 @@ _KIND_BEFORE: Final = re.compile(rf"\b(?P<kind>{_KIND})\s+of\s+(?:the\s+)?$", re
 _KIND_AFTER: Final = re.compile(rf"^['’]?s?\s+(?P<kind>{_KIND})\b", re.IGNORECASE)
 _KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
 _KIND_TRAILS: Final = re.compile(rf"^(?P<rest>.+?)['’]?s?\s+(?P<kind>{_KIND})$", re.IGNORECASE)
+_COUNTY: Final = re.compile(r"\bCo\.?$")
+_TOWNSHIP: Final = re.compile(r"\s+Twp\.?$")
+_COMPASS_LETTER: Final = re.compile(r"^(?P<letter>[NSEW])\.\s*(?=[A-Z]\w)")
+_COMPASS_LETTERS: Final = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_ISLAND: Final = re.compile(r"^(?:(?:the|a)\s+)?(?:[\w'’-]+\s+){0,2}?islands?\s+(?:of\s+)?(?P<rest>[^\W\d_a-z].*)$")
+_LED: Final = re.compile(r"^(?P<lead>[^A-Z]*\d[^A-Z]*\b(?:of|from)\s+)(?P<rest>[A-Z].*)$")
+_LETTERS: Final = {"L.A.": "Los Angeles", "N.Y.C.": "New York City"}  # "La." is Louisiana
 _CAPITAL: Final = re.compile(r"\bcapital(?:\s+city)?,?\s+(?:of\s+)?$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
     rf"(?P<lead>(?:[\w'’-]+\W+){{0,4}})\bbetween\s+(?:the\s+)?(?:(?:{_KIND}|cities|villages)s?\s+of\s+)?$", re.IGNORECASE
@@ -99,6 +107,10 @@ _DEALINGS: Final = re.compile(
 )
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
+_ITEM: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,2}")
+_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
+_LIST_BEFORE: Final = re.compile(rf"(?:{_ITEM.pattern}{_COMMA})+$")
+_LIST_AFTER: Final = re.compile(rf"^(?:{_COMMA}{_ITEM.pattern})+")
 _HOLDER_AFTER: Final = re.compile(
     rf"^(?:\s*,\s*|\s+\(|\s+in\s+|,?\s+in\s+)(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{_KIND})\s+of\s+)?(?P<name>{_NAME})", re.UNICODE
 )
@@ -136,7 +148,9 @@ class Phrase:
 
 def read_phrase(text: str, before: str, after: str) -> Phrase:
     """Take a mention apart, given the words before and after it (some 60 characters are enough)."""
-    names = [text]
+    if led := _LED.match(text):
+        return read_phrase(led["rest"], before + led["lead"], after)
+    names = spelled_out(text)
     kinds: frozenset[Kind] = frozenset()
     bearing: float | None = None
     part = near = False
@@ -172,6 +186,31 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     elif not part and (met := _PART_BEFORE.search(before)):
         return Phrase(tuple(names), kinds, part=True, bearing=_bearing(met["point"]), capital=capital)
     return Phrase(tuple(names), kinds, part and not near, near, bearing, away, spread, capital)
+
+
+def spelled_out(text: str) -> list[str]:
+    """Return the names that a mention may write short, best first: "Platte Co." is a county, "Madison Twp." a township, "W. Columbia" a West."""
+    if text in _LETTERS:
+        return [_LETTERS[text]]
+    found = [text]
+    for pattern, long in ((_COUNTY, "County"), (_TOWNSHIP, "")):
+        if (short := pattern.search(text)) and short.start():
+            found.insert(0, text[: short.start()] + long)
+    if point := _COMPASS_LETTER.match(text):
+        found.insert(0, f"{_COMPASS_LETTERS[point['letter']]} {text[point.end() :]}")
+    if island := _ISLAND.match(text):
+        found.append(island["rest"])
+    return found
+
+
+def beside_in_list(before: str, after: str) -> tuple[str, ...]:
+    """Return the other names of the list that a name stands in: of "Utah, Ohio and" before it and ", Texas" after it, all three."""
+    found: list[str] = []
+    if met := _LIST_BEFORE.search(before):
+        found += _ITEM.findall(met.group())
+    if met := _LIST_AFTER.match(after):
+        found += _ITEM.findall(met.group())
+    return tuple(found)
 
 
 def lies_between(before: str, middle: str, *, capital: bool) -> bool:

@@ -29,7 +29,7 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "place_weights.json"
 ALONE: Final = (
     "settlement_population", "region_population", "country", "admin1", "admin2", "wide", "minor", "main_name",
     "village_beside_wide", "text_tells_country", "held", "held_elsewhere", "holds_another", "kind_asked", "kind_not_asked",
-    "near_a_region", "capital_asked",
+    "near_a_region", "capital_asked", "town_beside_region",
 )  # fmt: skip
 AROUND: Final = (
     "others_in_country", "others_in_region", "near_others", "within_50_km", "is_country_of_others", "is_region_of_others",
@@ -224,6 +224,7 @@ def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int
         float(asked and kind not in ask.phrase.kinds),
         float(kind == "admin1" and ask.phrase.near),
         float(ask.phrase.capital and one.capital),
+        float(town and _beside_region(one, ask.candidates)),
     ]
 
 
@@ -261,6 +262,14 @@ def none_of(ask: Ask) -> list[float]:
     small = all((one.kind == "settlement" or one.minor) and one.population < _SMALL for one in ask.candidates)
     region = any(one.kind in {"country", "admin1"} and one.main for one in ask.candidates)
     return [1.0, float(" " in ask.key), float(len(ask.candidates) == 1), float(small), float(region)]
+
+
+def _beside_region(town: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Tell whether a town bears the name of a larger first-order region of its country that it does not lie in: Oregon, Ohio."""
+    return any(
+        one.kind == "admin1" and one.main and one.country == town.country and one.id != town.region and one.population > town.population
+        for one in candidates
+    )
 
 
 def _dot(weights: Sequence[float], signs: Sequence[float]) -> float:

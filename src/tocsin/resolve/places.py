@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
-from tocsin.resolve.gazetteer import Candidate, Gazetteer, fold
+from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind, fold
 from tocsin.resolve.place_phrase import (
     Phrase,
+    beside_in_list,
     holders,
     inner_names,
     is_facility,
@@ -34,6 +36,8 @@ _PRECISIONS: Final[Mapping[str, Precision]] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "point", "district": "point", "facility": "point",
     "sea": "sea", "lake": "near", "river": "linear", "mountains": "linear", "line": "linear", "desert": "linear", "continent": "linear",
 }  # fmt: skip
+_LISTED: Final = 2
+_ARTICLE: Final = re.compile(r"the\s+", re.IGNORECASE)
 _HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
 NO_NAME: Final = "the words name no place"
 UNKNOWN: Final = "the gazetteer has no place of that name"
@@ -80,7 +84,10 @@ class PlaceResolver:
                 continue
             phrase, found = self._read(seen, words, text)
             if found:
-                asks[index] = Ask(fold(phrase.names[0]), phrase, found, self._holders(seen, text))
+                held_by = self._holders(seen, text)
+                if not phrase.kinds and self._among_regions(seen, text, found):
+                    phrase, held_by = replace(phrase, kinds=frozenset[Kind](("admin1",))), ()
+                asks[index] = Ask(fold(phrase.names[0]), phrase, found, held_by)
                 continue
             if seen.type == "FACILITY" or is_facility(words):
                 for name in (*inner_names(words), *place_after(text[seen.end : seen.end + _BESIDE])):
@@ -98,6 +105,23 @@ class PlaceResolver:
             )
         self._join(reading, asks, answers)
         return dict(sorted(answers.items()))
+
+    def names(self, reading: Reading) -> tuple[Mention, ...]:
+        """Return the names of places within other mentions: those that the reader saw, and the country that a whole organisation is.
+
+        "the Democratic Republic of the Congo" that acts is one name, not "Congo"; of "the UK" the name is "UK"; "the British" is none.
+        """
+        text, lands = reading.document.words, []
+        for seen in reading.mentions:
+            if seen.type != "ORGANIZATION":
+                continue
+            article = _ARTICLE.match(text, seen.start, seen.end)
+            start = article.end() if article else seen.start
+            words = text[start : seen.end]
+            if words[:1].isupper() and self._gazetteer.country_told(words) and self._gazetteer.demonym(words) is None:
+                lands.append(Mention(start, seen.end, "LOCATION", seen.score))
+        kept = (name for name in reading.names if not any(land.start <= name.start and name.end <= land.end for land in lands))
+        return tuple(sorted((*kept, *lands), key=lambda name: (name.start, name.end)))
 
     def _join(self, reading: Reading, asks: Mapping[int, Ask], answers: dict[int, Place | Unresolved]) -> None:
         """Put both names of "between X and Y" halfway, with a radius that reaches both, where they are towns of one neighbourhood."""
@@ -145,6 +169,13 @@ class PlaceResolver:
                 found += [land] if (land := self._gazetteer.country(iso3)) else []
             found += [one for one in self._gazetteer.lookup(name) if one.kind in _HOLDING and (one.main or one.kind == "admin1")]
         return tuple(dict.fromkeys(found)) if fold(head) else ()
+
+    def _among_regions(self, seen: Mention, text: str, found: tuple[Candidate, ...]) -> bool:
+        """Tell whether a name that is a first-order region's stands in a list with two more of that country: "Delaware, Illinois and Ohio"."""
+        lands = {one.country for one in found if one.kind == "admin1" and one.main}
+        others = beside_in_list(text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE]) if lands else ()
+        told = [land for name in others for land in {o.country for o in self._gazetteer.lookup(name) if o.kind == "admin1" and o.main}]
+        return any(told.count(land) >= _LISTED for land in lands)
 
     def _rank(self, asks: Mapping[int, Ask], text: str) -> None:
         groups: dict[tuple[object, ...], list[Ask]] = defaultdict(list)

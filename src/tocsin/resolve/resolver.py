@@ -55,6 +55,7 @@ class Resolver:
         """Return mentions, quotations, claims and actors of one reading; what cannot be resolved is an issue, never a guess."""
         times = Times(reading)
         reading = with_times(reading, times)
+        reading = replace(reading, names=self._places.names(reading))
         issues: list[Issue] = list(reading.issues)
         places: dict[int, Place] = {}
         named = replace(reading, mentions=(*reading.mentions, *reading.names))
@@ -96,7 +97,7 @@ def _names_within(scene: Scene, places: dict[int, Place]) -> tuple[Mention, ...]
     reading, made = scene.reading, []
     whole = {(m.start, m.end): n for n, m in enumerate(reading.mentions)}
     for number, name in enumerate(reading.names, len(reading.mentions)):
-        if (place := places.pop(number, None)) is None or _ABBREVIATED.fullmatch(reading.document.words, name.start, name.end):
+        if (place := places.pop(number, None)) is None:
             continue
         if (same := whole.get((name.start, name.end))) is not None:
             places[same] = place.model_copy(update={"mention": f"m{same + 1}"})
@@ -118,7 +119,6 @@ def _as_reported(reading: Reading, index: int, place: Place) -> Place:
     return place.model_copy(update={"name": words}) if words and "," not in words else place
 
 
-_ABBREVIATED = re.compile(r"(?:[A-Z]\.?){2,3}")
 _LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)
 
 
