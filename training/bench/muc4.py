@@ -2,9 +2,9 @@
 
 CEAF-REE (Du, Rush and Cardie, "GRIT", EACL 2021, and their eval.py): in each role the entities found and wanted are aligned one to one so
 that the sum of similarities is greatest. The similarity is 1 where every mention of the found entity is one of the wanted entity's, and 0
-otherwise; mentions are compared as strings without case, punctuation, articles and what a bracket adds ("the front (FMLN)"). Micro-F1 over
-the five roles of all documents, those without a filler included. A found entity is given by one mention, its first. The second measure
-takes two mentions as alike where one holds the other's words.
+otherwise; mentions are compared as strings without case, punctuation and articles. Micro-F1 over the five roles of all documents, those
+without a filler included. A found entity is given by one mention, its first. The second measure takes two mentions as alike where one holds
+the other's words.
 
 The mapping: of the ASSAULT events that are not negated or hypothetical, actors and recipients by the kind of their words. An actor that is
 a person, or a group or organisation named by a plural of people ("guerrillas", "members of the front"), is a PerpInd, any other group or
@@ -25,7 +25,6 @@ from tocsin.model.record import EventClaim, Mention, Record, Role
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_BRACKET = re.compile(r"\s*\([^()]*\)")
 _SIGNS = re.compile(r"[^\w\s]|_")
 _PRONOUN = re.compile(
     r"(?i)(?:he|him|she|her|it|they|them|we|us|i|you|who|whom|which|that|this|these|those|others?|another|himself|themselves|itself)"
@@ -59,8 +58,8 @@ def muc4(bench: Bench) -> Iterator[Row]:
 
 
 def normal(text: str) -> str:
-    """Return a mention without case, brackets, punctuation, articles and double blanks."""
-    return " ".join(_ARTICLES.sub(" ", _SIGNS.sub("", _BRACKET.sub("", text.lower()))).split())
+    """Return a mention without case, punctuation, articles and double blanks."""
+    return " ".join(_ARTICLES.sub(" ", _SIGNS.sub("", text.lower())).split())
 
 
 def holds(one: str, other: str) -> bool:
