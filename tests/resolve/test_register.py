@@ -15,7 +15,7 @@ from tocsin.resolve.office_terms import period
 from tocsin.resolve.register import Register, fold
 
 ACTORS = files("tocsin.resolve") / "data" / "actors"
-SECTORS = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "IGO", "UNO", "IMG", "EUR", "ISM", "JRN"}
+SECTORS = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "IGO", "UNO", "IMG", "EUR", "ISM", "JRN", "NGO", "LEG", "CRM", "OPP"}
 
 
 def rows(family: str) -> list[dict[str, str]]:
