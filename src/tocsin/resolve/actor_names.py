@@ -139,37 +139,3 @@ def country_of(register: Register, words: str) -> str | None:
                 break
         at += 1
     return found.pop() if len(found) == 1 else None
-
-
-_ORGAN_HEADS: Final = {
-    "government": "gov", "authorities": "gov", "cabinet": "gov", "administration": "gov",
-    "army": "mil", "military": "mil", "armed forces": "mil", "forces": "mil", "troops": "mil", "soldiers": "mil",
-    "government forces": "mil", "government troops": "mil", "army forces": "mil", "army soldiers": "mil", "armed services": "mil",
-    "police": "cop", "police force": "cop", "police forces": "cop",
-}  # fmt: skip
-_ORGAN = re.compile(r"government|authorities|cabinet|administration|army|military|forces|troops|soldiers|services|police", re.IGNORECASE)
-_OF = re.compile(r"^(?P<organ>government|army|military|armed forces|police) of (?:the )?(?P<state>.+)$", re.IGNORECASE)
-_OWNED = re.compile(r"^(?P<state>.+?)(?:['’]s?)? (?P<organ>(?:[a-z]+ )?[a-z]+)$", re.IGNORECASE)
-_OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8192)
-def organ_of(register: Register, words: str) -> tuple[str, str] | None:
-    """Return state and organ (``gov``, ``mil``, ``cop``) where words name a state's own, such as "Syrian army" or "the police of Kenya"."""
-    if not _ORGAN.search(words):
-        return None
-    text = words[4:] if words[:4] in {"the ", "The "} else words
-    match = _OF.match(text)
-    if match:
-        code = register.state(_OF_PLACE.sub("", match["state"]))
-        return (code, _ORGAN_HEADS[match["organ"].casefold()]) if code else None
-    match = _OWNED.match(text)
-    if not match:
-        return None
-    organ = match["organ"].casefold()
-    state = match["state"]
-    if organ not in _ORGAN_HEADS:
-        first, _, organ = match["organ"].rpartition(" ")
-        organ, state = organ.casefold(), f"{state} {first}".rstrip()
-    code = register.state(state) or register.adjective(state)
-    return (code, _ORGAN_HEADS[organ]) if code and organ in _ORGAN_HEADS else None

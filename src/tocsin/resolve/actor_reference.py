@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,12 @@ WE: Final = bag("we us our ours ourselves i me my")
 PERSON: Final = bag("he him his himself she her hers herself")
 PRONOUNS: Final = IT | THEY | WE | PERSON
 _OWNER = re.compile(r"^(its|their|our|his|her|my)\s", re.IGNORECASE)
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell whether words are a pronoun; "US" in capitals and "the US" are a state."""
+    return fold(words) in PRONOUNS and words != "US" and " " not in words.strip()
+
 
 #: Plural nouns for people who act as their organisation; one of them alone ("a fighter") does not.
 COLLECTIVES: Final = bag(
@@ -107,6 +113,12 @@ class Trail:
             if ids:
                 return self._foremost(ids, position, found)
         return None
+
+    def back(self, position: int, reach: int) -> Iterator[tuple[int, Anchor]]:
+        """Yield the actors before a position, nearest first, each with how many sentences back it stands, at most ``reach``."""
+        here = self.sentence_at(position)
+        for number in range(here, max(-1, here - reach - 1), -1):
+            yield from ((here - number, a) for a in reversed(self._anchors.get(number, [])) if a.end <= position)
 
     def only(self, position: int, keys: Iterable[tuple[str, str | None]]) -> str | None:
         """Return the actor with one of the words or kinds where the text before a position has no other."""

@@ -9,14 +9,15 @@ from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_antecedents import Antecedents
+from tocsin.resolve.actor_bodies import organ_of
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
-from tocsin.resolve.actor_names import country_of, head_of, kind_of, organ_of, parse_name
+from tocsin.resolve.actor_names import country_of, head_of, kind_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import is_role, people_name
 from tocsin.resolve.actor_persons import OFFICIALS
-from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, PRONOUNS, WE, Anchor, Trail, owner
+from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, WE, Anchor, Trail, is_pronoun, owner
 from tocsin.resolve.actor_variants import country_context, mint
 from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
@@ -118,7 +119,7 @@ class Scene:
                 continue
             words = short(self._words(mention))
             name = self.names.parsed(mention, words)
-            if name.proper is None or self._organ(words) or self._seat(words) or COUNTED.match(words) or fold(words) in PRONOUNS:
+            if name.proper is None or self._organ(words) or self._seat(words) or COUNTED.match(words) or is_pronoun(words):
                 continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
                 continue
@@ -142,7 +143,7 @@ class Scene:
 
     def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
         words = short(self._words(mention))
-        if COUNTED.match(words) or (fold(words) in PRONOUNS and words != "US"):
+        if COUNTED.match(words) or is_pronoun(words):
             return None
         organ = self._organ(words) or self._seat(words) or self._organ_before(mention, words)
         if organ:
@@ -270,7 +271,7 @@ class Scene:
         words = self.text[start:end].rstrip(' ,."“”')
         if not words:
             return None
-        if fold(words) in PRONOUNS:
+        if is_pronoun(words):
             return self._pronoun(words, start)
         inside = list(self._inside(start, start + len(words)))
         for index, mention in inside:

@@ -18,8 +18,16 @@ _ORGANS: Final = {
     "gov": ("government", "GOV", "government of {}"),
     "mil": ("armed force", "MIL", "armed forces of {}"),
     "cop": ("police", "COP", "police of {}"),
+    "leg": ("government", "LEG", "parliament of {}"),
+    "jud": ("court", "JUD", "judiciary of {}"),
+    "coalition": ("armed force", "MIL", "coalition led by {}"),
 }
 _ARTICLE = re.compile(r"^(?:the|an|a) ")
+#: States whose names take an article in English.
+_THE = re.compile(
+    r"(?:United |Democratic Republic|Republic of|Central African|Dominican Republic|Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros)"
+    r"|(?:Marshall|Solomon) Islands$|Palestinian Territories$"
+)
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans("’‘ʼ`“”–—đĐłŁøØı", "''''\"\"--dDlLoOi")
 #: Names of the register that are ordinary words or places: an actor only where the text tells what is meant ("The Dawn", dawn.com).
@@ -27,6 +35,8 @@ _WORDS: Final = frozenset(
     "amal base contra dawn fars freedom guardian herald hope independent justice liberty mirror nation observer people post progress "
     "resistance standard star sun telegraph times tribune unity victory".split()
 )
+#: Short names of states in the gazetteer that are other things where a party is meant.
+_NO_STATES: Final = frozenset({"Saudi", "the States", "Islamic Republic"})
 #: Acronyms that are names of people or places when they are written with one capital.
 _NOT_TITLED: Final = frozenset({"Abin", "Aisi", "Ansa", "Asis", "Kuna", "Nisa", "Sana", "Suna", "Telo"})
 
@@ -44,6 +54,11 @@ def fold(name: str) -> str:
 def bag(words: str) -> frozenset[str]:
     """Return the words of a list that is written as one text."""
     return frozenset(words.split())
+
+
+def with_article(state: str) -> str:
+    """Return the name of a state as it stands within a sentence: ``the United States``, ``France``."""
+    return f"the {state}" if _THE.match(state) or _THE.search(state, max(0, len(state) - 24)) else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,8 @@ class Register:
         text = name.strip()
         bare = text[4:] if text[:4] in {"the ", "The "} else text
         key = fold(text)
-        found = self._acronyms.get(bare) or self._names.get(key) or (self._titled.get(key) if bare != text else None)
+        dotted = self._acronyms.get(f"{bare}.") if "." in bare else None
+        found = self._acronyms.get(bare) or dotted or self._names.get(key) or (self._titled.get(key) if bare != text else None)
         if found and bare.islower() and key in self._cased:
             return None
         if found is None and len(bare) >= 4 and bare.isalpha() and bare.istitle() and bare not in _NOT_TITLED:
@@ -121,7 +137,8 @@ class Register:
 
     def state(self, name: str) -> str | None:
         """Return the ISO 3166-1 alpha-3 code of the state with this name."""
-        return None if _small(name) else self._states.get(fold(name))
+        key = fold(name)
+        return None if _small(name) else self._states.get(key) or (self._states.get(f"{key}.") if "." in key else None)
 
     def adjective(self, word: str) -> str | None:
         """Return the ISO code of the state that this adjective stands for, such as ``Syrian``; None where two states share it."""
@@ -136,12 +153,19 @@ class Register:
         return self._capitals.get(fold(word)) or None
 
     def organ(self, iso3: str, kind: str) -> Entry:
-        """Return the government (``gov``), armed forces (``mil``) or police (``cop``) of a state, as register actors of their own."""
-        key = f"{kind}:{iso3}"
+        """Return a body of a state as a register actor of its own, the same in every report.
+
+        ``gov`` is the government, ``mil`` the armed forces, ``cop`` the police, ``leg`` the parliament with its chambers, ``coalition`` the
+        allies that the state leads. A part stands behind the family: ``gov-foreign ministry``, ``jud-supreme court``.
+        """
+        family, _, body = kind.partition("-")
+        key = f"{family}:{iso3}-{body.replace(' ', '-')}" if body else f"{family}:{iso3}"
         if key not in self.entries:
             state = self.entries[f"state:{iso3}"]
-            label, sector, pattern = _ORGANS[kind]
-            self.entries[key] = Entry(key, pattern.format(state.name), label, iso3, sector, (), state.source)
+            label, sector, pattern = _ORGANS[family]
+            name = (f"{body} of {{}}" if body else pattern).format(with_article(state.name))
+            country = None if family == "coalition" else iso3
+            self.entries[key] = Entry(key, name, label, country, sector, (), state.source)
         return self.entries[key]
 
     def settled(self, identity: str) -> Entry | None:
@@ -193,8 +217,9 @@ def _rows(family: str) -> Iterator[dict[str, str]]:
 
 
 def _small(word: str) -> bool:
-    """Tell whether a word is a short one in lower case, so that the pronoun "us" is no state."""
-    return len(word) <= 3 and word.islower()
+    """Tell whether a word is a short one without capitals of its own, so that the pronoun "us" is no state and a car no republic."""
+    bare = word[4:] if word[:4] in {"the ", "The "} else word
+    return len(bare) <= 3 and (bare.islower() or (bare.istitle() and bare != "Lao" and "." not in bare))
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -213,10 +238,11 @@ def _put(register: Register, entry: Entry) -> None:
 
 def _add_state(register: Register, row: dict[str, str]) -> None:
     iso3 = row["iso3"]
-    aliases = _parts(row["aliases"])
+    aliases = tuple(dict.fromkeys((*_parts(row["aliases"]), *_also().get(iso3, ()))))
+    aliases = tuple(a for a in aliases if a not in _parts(row["adjectives"]) or a in _parts(row["aliases"]))
     _put(register, Entry(f"state:{iso3}", row["name"], "state", iso3, "GOV", aliases, row["source"]))
     for name in (row["name"], *aliases):
-        register._states[fold(name)] = iso3
+        register._states.setdefault(fold(name), iso3)
     for word in _parts(row["adjectives"]):
         _claim(register._adjectives, word, iso3)
     for word in _parts(row["people"]):
@@ -225,7 +251,22 @@ def _add_state(register: Register, row: dict[str, str]) -> None:
         _claim(register._capitals, word, iso3)
 
 
+@lru_cache(maxsize=1)
+def _also() -> dict[str, tuple[str, ...]]:
+    """Return the other names of states that the gazetteer knows, such as ``DR Congo`` or ``Holland``, by ISO code."""
+    try:
+        text = (files("tocsin.resolve") / "data" / "countries.csv").read_text(encoding="utf-8")
+    except OSError as fault:
+        raise GazetteerError(f"actor register: countries.csv cannot be read ({fault.strerror}); reinstall tocsin") from fault
+    return {row["iso3"]: tuple(n for n in _parts(row["names"]) if n not in _NO_STATES) for row in csv.DictReader(text.splitlines())}
+
+
 def _add_force(register: Register, row: dict[str, str]) -> None:
+    family, _, country = row["id"].partition(":")
+    if family in _ORGANS and country == row["country"]:
+        state = register.entries[f"state:{country}"].name
+        pattern = _ORGANS[family][2]
+        row = {**row, "name": pattern.format(with_article(state))} if row["name"] == pattern.format(state) else row
     _put(register, Entry(row["id"], row["name"], row["kind"], row["country"], row["sector"], _parts(row["aliases"]), row["source"]))
 
 

@@ -13,7 +13,7 @@ from tocsin.model.reading import Quotation as Seen
 from tocsin.model.record import Quotation, Voicer
 from tocsin.resolve.actor_names import head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS
-from tocsin.resolve.actor_reference import IT, PERSON, PRONOUNS, THEY, WE
+from tocsin.resolve.actor_reference import IT, PERSON, THEY, WE, is_pronoun
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
 from tocsin.resolve.register import Register, fold
@@ -143,7 +143,7 @@ class _Room:
 
     def _speaker(self, start: int, end: int, index: int) -> Voice:
         words = self.text[start:end]
-        if fold(words) in PRONOUNS:
+        if is_pronoun(words):
             return self._pronoun(start, end, index)
         actor = self.actors.at(start, end)
         held = self._person_in(start, end)
