@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -12,11 +13,23 @@ from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet, Cluster
 from tocsin.resolve.actor_names import country_of
 from tocsin.resolve.actor_persons import OFFICIALS, RANKED, Person, asked_under, filed_under, read_person, same_person
+from tocsin.resolve.actor_variants import country_context
 from tocsin.resolve.date_calendar import Interval, day
 from tocsin.resolve.dates import DateValue, resolve_date
 from tocsin.resolve.office_terms import Term, Terms, name_words, office_of
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, bag, fold, with_article
 
+#: So many days after its source was written, a term without an end still counts for a whole name: few leave within that time unnoticed.
+_LATELY: Final = 730
+#: Titles that holders of an office bear beside it.
+_STYLES = re.compile(
+    r"leader|ruler|general|gen|colonel|col|field marshal|marshal|admiral|ayatollah|grand ayatollah|commander|head of state", re.IGNORECASE
+)
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sheikh)\.?\s+$")
+#: States whose holders bear common English names: "Mr Brown" is anybody where his state is not named.
+_ENGLISH: Final = bag("USA GBR IRL CAN AUS NZL JAM BHS BRB TTO GRD LCA VCT KNA ATG DMA GUY BLZ LBR GHA ZAF ZMB ZWE NAM")
+_DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
+_OPENS: Final = 15
 #: "The minister" is looked for among so many mentions before it.
 _REACH: Final = 400
 #: What may stand between a date and the title that it dates: "In 2011 the French president", "the president of France in 2011".
@@ -51,6 +64,7 @@ class Desk:
         self._begins = [reading.mentions[i].start for i in order]
         self.persons: dict[Offsets, Person] = {}
         self._holders: dict[str, str] = {}
+        self._bears: dict[str, set[str]] = {}
 
     def person(self, mention: Mention) -> Cluster | None:
         """Return the office-holder that a mention is, null for a private person."""
@@ -62,7 +76,7 @@ class Desk:
             self.cabinet.also(matches[0], person.name)
             return matches[0]
         full = person if person.office else self._introduced(person.name)
-        term = self._term(full or person, mention)
+        term = self._term(full or person, mention) or (None if full else self._in_full(person.name))
         if term is not None:
             return self._in_term(term, person.name)
         if full is None or full.name is None or full.office is None:
@@ -121,7 +135,7 @@ class Desk:
             return None
         words = self.text[mention.start : mention.end]
         if person.country and RANKED.match(person.office):
-            state = self.register.entries[f"state:{person.country}"].name
+            state = with_article(self.register.entries[f"state:{person.country}"].name)
             cluster = self.cabinet.new(f"{person.office} of {state}", proper=True, family="person")
             cluster.kind, cluster.sector, cluster.country = "person in office", person.sector, person.country
             cluster.listed = True
@@ -134,37 +148,101 @@ class Desk:
             if term is not None:
                 return self._in_term(term, words)
             return self._seat(person.country, office, person.sector, words)
-        nouns = fold(self.text[mention.start : mention.end]).split()
-        if (
-            nouns
-            and nouns[-1] == person.office.split()[-1]
-            and not re.match(r"(?:an?|one)\s", self.text[mention.start : mention.end], re.IGNORECASE)
-        ):
-            last = bisect_left(self._begins, mention.start)
-            for before in reversed(self._order[max(0, last - _REACH) : last]):
-                held = self.of_mention.get(before, "")
-                if not held.startswith(OFFICIALS) or self.reading.mentions[before].end > mention.start:
-                    continue
-                near = self.text[max(0, self.reading.mentions[before].start - 40) : self.reading.mentions[before].end + 40]
-                if re.search(rf"\b{re.escape(nouns[-1])}\b", near, re.IGNORECASE):
-                    return self.cabinet.clusters.get(held)
-        return None
+        return self._bare_title(person.office, mention)
+
+    def _bare_title(self, title: str, mention: Mention) -> Cluster | None:
+        """Return whom "the president" means: the only holder before it, the only one near it, the subject of the sentence before, or the one of
+        whom the report speaks most; else the holder in the only state that the report names. "A president" and "the former president" are nobody.
+        """
+        words = self.text[mention.start : mention.end]
+        definite = _DEFINITE.match(words) or re.search(r"\b[Tt]he\s+$", self.text[max(0, mention.start - 5) : mention.start])
+        if not definite or RANKED.match(title) or fold(words).split()[-1:] != title.split()[-1:]:
+            return None
+        held = list(self._titled(title, mention))
+        here = self._sentence(mention.start)
+        near = [(at, who) for at, who in held if here - self._sentence(at) <= 1]
+        before = [(at, who) for at, who in near if self._sentence(at) < here] or near
+        counts = Counter(who for _, who in held).most_common(2)
+        chosen: str | None = None
+        if len(counts) == 1 or len({who for _, who in near}) == 1:
+            chosen = (near or held)[0][1]
+        elif before:
+            at, who = min(before)
+            chosen = who if at - self._sentences[self._sentence(at)] < _OPENS else None
+        elif counts and counts[0][1] >= 2 * counts[1][1]:
+            chosen = counts[0][0]
+        return self.cabinet.clusters.get(chosen) if chosen else None if held else self._only_seat(title, mention)
+
+    def _titled(self, title: str, mention: Mention) -> Iterator[tuple[int, str]]:
+        """Yield where those who bear a title stand before a mention, nearest first."""
+        wanted = office_of(title)
+        last = bisect_left(self._begins, mention.start)
+        for number in reversed(self._order[max(0, last - _REACH) : last]):
+            held, other = self.of_mention.get(number, ""), self.reading.mentions[number]
+            if not held.startswith(OFFICIALS) or other.end > mention.start:
+                continue
+            borne = self._bears.setdefault(held, set())
+            said = self._read(other).office if other.type == "PERSON" else None
+            borne |= {office_of(said)} if said else set()
+            seat = held.partition("-")[2].partition("@")[0].replace("-", " ") if held.startswith("office:") else ""
+            if any(b == wanted or b.endswith(f" {wanted}") for b in (*borne, seat)):
+                yield other.start, held
+
+    def _only_seat(self, title: str, mention: Mention) -> Cluster | None:
+        """Return the office of the only state that a report names, where the table knows who held it then."""
+        country, when, office = country_context(self.register, self.reading), self._when(mention), office_of(title)
+        term = Terms.load().holder(country, office, when) if country and when and not self._elsewhere(mention, when) else None
+        return self._in_term(term, self.text[mention.start : mention.end]) if term else None
+
+    def _sentence(self, position: int) -> int:
+        return max(0, bisect_right(self._sentences, position) - 1)
+
+    def _in_full(self, name: str) -> Term | None:
+        """Return the term of a holder whose whole name stands elsewhere in the report; a headline gives the last name alone."""
+        if len(name.split()) > 1:
+            return None
+        found: dict[str, Term] = {}
+        others: set[str] = set()
+        for mention in self.reading.mentions:
+            if mention.type != "PERSON":
+                continue
+            other = self._read(mention)
+            if other.name and len(other.name.split()) > 1 and same_person(name, other.name):
+                others.add(fold(other.name))
+                if term := self._term(other, mention):
+                    found[term.id] = term
+        return next(iter(found.values())) if len(found) == 1 and len(others) == 1 else None
 
     def _term(self, person: Person, mention: Mention) -> Term | None:
         """Return the term of a named person who was in office on the day that the report speaks of; None where two may be meant.
 
-        A title, a whole name or the state in the text has to agree with the table; a last name counts only with its title.
+        A whole name, or a title with the last name, is enough where one holder in the world had it then; of several, the one whose state the
+        report names. "Mr", a rank or "leader" supports a last name too, that of an English-speaking state's holder only where it is named.
         """
         when = self._when(mention)
         if person.name is None or when is None or (person.office and RANKED.match(person.office)):
             return None
-        titled = person.office is not None
-        if not titled and len(person.name.split()) < 2:
-            return None
         office = office_of(person.office) if person.office else None
-        found = Terms.load().named(person.name, when, office=office, sure=not titled)
-        fitting = [t for t in found if t.country == person.country or (person.country is None and t.country in self._countries)]
-        return fitting[0] if len(fitting) == 1 else None
+        if office and not Terms.load().knows(office):
+            if not _STYLES.fullmatch(office):
+                return None
+            office = None
+        whole = len(person.name.split()) > 1
+        styled = person.office is not None or self._courtesy(person.name, mention)
+        if not (whole or styled):
+            return None
+        found = [t for t in Terms.load().named(person.name, when, office=office) if office or t.lately(when, _LATELY)]
+        if person.country:
+            found = [t for t in found if t.country == person.country]
+        named = [t for t in found if t.country in self._countries]
+        if len(found) > 1 or (not person.country and not office and not whole and any(t.country in _ENGLISH for t in found)):
+            found = named
+        return found[0] if len(found) == 1 else None
+
+    def _courtesy(self, name: str, mention: Mention) -> bool:
+        """Tell whether "Mr" or the like stands before a name, within its mention or before it."""
+        at = self.text.find(name.split(maxsplit=1)[0], mention.start, mention.end)
+        return at >= 0 and _COURTESY.search(self.text, max(0, at - 12), at) is not None
 
     def _in_term(self, term: Term, form: str) -> Cluster:
         """Return the actor of an office in one holder's time; a second holder in the same report gets an id of their own."""
@@ -183,7 +261,7 @@ class Desk:
         made = f"office:{country}-{office.replace(' ', '-')}{suffix}"
         cluster = self.cabinet.clusters.get(made)
         if cluster is None:
-            name = f"{office} of {self.register.entries[f'state:{country}'].name}"
+            name = f"{office} of {with_article(self.register.entries[f'state:{country}'].name)}"
             cluster = Cluster(made, name, "person in office", sector, country, listed=True)
             self.cabinet.clusters[made] = cluster
         self.cabinet.also(cluster, form)
@@ -211,7 +289,7 @@ class Desk:
 
     def _times_near(self, mention: Mention) -> list[Mention]:
         """Return the time expressions of the sentence in which a mention stands."""
-        at = max(0, bisect_right(self._sentences, mention.start) - 1)
+        at = self._sentence(mention.start)
         if not self._sentences:
             return []
         start, end = self.reading.sentences[at].start, self.reading.sentences[at].end

@@ -43,6 +43,11 @@ class Term(NamedTuple):
         last = self.ended.start if self.ended else self.known
         return last is not None and self.began.end <= when.start and when.end <= last
 
+    def lately(self, when: Interval, days: int) -> bool:
+        """Tell whether the person surely was in office, or had not left it so many days before according to the last source."""
+        recent = self.known is not None and (when.start - self.known).days <= days
+        return self.surely(when) or (recent and self.began.end <= when.start and self.possibly(when))
+
     def possibly(self, when: Interval) -> bool:
         """Tell whether the person may have been in office on some day of an interval."""
         return self.began.start <= when.end and (self.ended is None or when.start <= self.ended.end)
@@ -50,8 +55,8 @@ class Term(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the folded words of a person's name, hyphens taken apart, without a regnal number."""
-    return tuple(w for w in fold(name.replace("-", " ")).split() if w not in _REGNAL)
+    """Return the folded words of a person's name, hyphens taken apart, without a regnal number; the first of "Xi Jinping" is none."""
+    return tuple(w for n, w in enumerate(fold(name.replace("-", " ")).split()) if n == 0 or w not in _REGNAL)
 
 
 def office_of(title: str) -> str:
@@ -94,6 +99,10 @@ class Terms:
         """Tell whether the table has holders of an office."""
         return (country, office) in self._by_office
 
+    def knows(self, office: str) -> bool:
+        """Tell whether the table has holders of an office in any state."""
+        return any(held == office for _, held in self._by_office)
+
     def holder(self, country: str, office: str, when: Interval) -> Term | None:
         """Return who held an office all through an interval; None where nobody surely did or another may have."""
         held = [t for t in self._by_office.get((country, office), ()) if t.possibly(when)]
@@ -122,10 +131,11 @@ class Terms:
 
 
 def _same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether one name is the other, or its last or first word."""
+    """Tell whether one name is the other, its last or first word, or begins as it does and leaves words out."""
     if len(short) == 1:
         return short[0] in (full[0], full[-1])
-    return (short[-1] == full[-1] and (short[0] == full[0] or set(short) <= set(full))) or set(short) == set(full)
+    within = set(short) <= set(full)
+    return (short[-1] == full[-1] and (short[0] == full[0] or within)) or (short[0] == full[0] and within) or set(short) == set(full)
 
 
 def _bounded(held: list[Term]) -> list[Term]:
