@@ -11,7 +11,7 @@ from actor_reading import Story
 from record_reading import event, resolved
 
 from tocsin.resolve.actors import ActorResolver
-from tocsin.resolve.office_terms import period
+from tocsin.resolve.office_terms import Terms, period
 from tocsin.resolve.register import Register, fold
 
 ACTORS = files("tocsin.resolve") / "data" / "actors"
@@ -158,3 +158,71 @@ def test_a_militia_of_a_state_is_no_rebel() -> None:
         entry = register.find(name)
         assert entry is not None
         assert entry.sector == "UAF"
+
+
+@pytest.mark.parametrize(
+    ("words", "identity", "sector"),
+    [
+        ("Jaish al-Islam", "armed:jaysh-al-islam", "REB"),
+        ("ISWAP", "armed:islamic-state-west-africa-province", "REB"),
+        ("the Oromo Liberation Army", "armed:oromo-liberation-army", "REB"),
+        ("CJNG", "armed:jalisco-new-generation-cartel", "CRM"),
+        ("Viv Ansanm", "armed:viv-ansanm", "CRM"),
+        ("the White Helmets", "ngo:WHITE-HELMETS", "NGO"),
+        ("the Syrian Observatory for Human Rights", "ngo:SOHR", "NGO"),
+        ("the Red Cross", "ngo:RED-CROSS-MOVEMENT", "NGO"),
+        ("the ICRC", "ngo:ICRC", "ISM"),
+        ("Doctors Without Borders", "ngo:MSF", "NGO"),
+        ("UNIFIL", "igo:UNIFIL", "UNO"),
+        ("CJTF-OIR", "igo:CJTF-OIR", "IMG"),
+        ("the US-led coalition", "igo:US-LED-COALITION", "IMG"),
+        ("the Saudi-led coalition", "igo:SAUDI-LED-COALITION", "IMG"),
+        ("the Knesset", "leg:ISR", "LEG"),
+        ("the Duma", "leg:RUS", "LEG"),
+        ("Iranian parliament", "leg:IRN", "LEG"),
+        ("US Congress", "leg:USA", "LEG"),
+        ("the Russian Defence Ministry", "mod:RUS", "GOV"),
+        ("Syrian Foreign Ministry", "mfa:SYR", "GOV"),
+        ("the State Department", "mfa:USA", "GOV"),
+        ("IDF", "mil:ISR", "MIL"),
+    ],
+)
+def test_groups_parliaments_ministries_and_relief_bodies_lead_to_their_row(words: str, identity: str, sector: str) -> None:
+    entry = Register.load().find(words)
+    assert entry is not None
+    assert (entry.id, entry.sector) == (identity, sector)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "parliament",
+        "the parliament",
+        "National Assembly",
+        "Senate",
+        "Congress",
+        "Ministry of Defence",
+        "Foreign Ministry",
+        "Home Affairs Ministry",
+    ],
+)
+def test_a_parliament_or_ministry_without_its_state_is_nobodys(words: str) -> None:
+    assert Register.load().find(words) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "office", "day", "person"),
+    [
+        ("NGA", "president", "2024-06-01", "Bola Tinubu"),
+        ("IRN", "president", "2024-10-01", "Masoud Pezeshkian"),
+        ("IRQ", "prime minister", "2023-10-07", "Mohammed Shia al-Sudani"),
+        ("COL", "president", "2023-01-01", "Gustavo Petro"),
+        ("PAK", "prime minister", "2023-01-01", None),
+        ("GRC", "prime minister", "2023-06-10", None),
+    ],
+)
+def test_who_held_an_office_after_2019_is_told_only_where_a_source_tells_it(
+    country: str, office: str, day: str, person: str | None
+) -> None:
+    term = Terms.load().holder(country, office, period(day))
+    assert (term.person if term else None) == person
