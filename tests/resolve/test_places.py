@@ -11,7 +11,7 @@ from tocsin.model.document import Document
 from tocsin.model.reading import Mention, MentionType, Reading
 from tocsin.model.record import Place
 from tocsin.resolve.gazetteer import Gazetteer
-from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, kilometres
+from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, inside, kilometres
 from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
 from tocsin.resolve.region_shapes import RegionShapes
 
@@ -59,6 +59,43 @@ def left(resolver: PlaceResolver, marked: str) -> Place | Unresolved:
 def test_a_state_is_no_small_town_of_its_name(resolver: PlaceResolver, marked: str, region: str) -> None:
     (state,) = placed(resolver, marked)
     assert (state.name, state.admin1, state.precision) == (region, region, "admin1")
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("British police said two men were arrested in [Suffolk] after a stabbing.", ["Suffolk"]),
+        ("Officers from [Norfolk] were sent to [Norwich] and [Great Yarmouth].", ["Norfolk", "Norwich", "Great Yarmouth"]),
+        ("A fire broke out in [Fife], Scottish police said.", ["Fife"]),
+        ("Workers in [Fife] and [Dundee] went on strike.", ["Fife", "Dundee"]),
+        ("Police in [Yorkshire], [England], arrested five.", ["Yorkshire", "England"]),
+        ("A protest in [Sussex] against drilling, the UK said.", ["Sussex"]),
+        ("British soldiers were attacked in [Tyrone] and [Fermanagh].", ["County Tyrone", "Fermanagh"]),
+        ("Three were held in [Greater Manchester], British officials said.", ["Greater Manchester"]),
+    ],
+)
+def test_a_british_county_is_found_in_a_british_report(resolver: PlaceResolver, marked: str, names: list[str]) -> None:
+    found = placed(resolver, marked)
+    assert [(one.name, one.country) for one in found] == [(name, "GBR") for name in names]
+
+
+def test_an_american_town_of_a_county_s_name_is_found_beside_its_state(resolver: PlaceResolver) -> None:
+    found = placed(resolver, "Sailors in [Norfolk], [Virginia], and [Suffolk] were told to stay ashore.")
+    assert {one.country for one in found} == {"USA"}
+
+
+def test_two_names_that_speak_for_each_other_do_not_change_past_each_other(resolver: PlaceResolver) -> None:
+    first, second = placed(resolver, "Workers in [Fife] and [Dundee] went on strike.")
+    again = placed(resolver, "Workers in [Dundee] and [Fife] went on strike.")
+    assert {first.country, second.country} == {"GBR"}
+    assert {(one.name, one.country, one.precision) for one in again} == {(one.name, one.country, one.precision) for one in (first, second)}
+
+
+def test_a_region_lies_in_the_part_of_the_country_that_holds_it() -> None:
+    gazetteer = Gazetteer()
+    england = next(one for one in gazetteer.lookup("England") if one.kind == "region")
+    held = {one.country: inside(one, england) for one in gazetteer.lookup("Suffolk") if one.kind == "admin1"}
+    assert held == {"GBR": True}
 
 
 def test_a_capital_is_not_passed_over_for_a_district_of_its_name(resolver: PlaceResolver) -> None:

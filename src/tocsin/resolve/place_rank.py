@@ -29,7 +29,7 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "place_weights.json"
 ALONE: Final = (
     "settlement_population", "region_population", "country", "admin1", "admin2", "wide", "minor", "main_name",
     "village_beside_wide", "text_tells_country", "held", "held_elsewhere", "holds_another", "kind_asked", "kind_not_asked",
-    "near_a_region", "capital_asked", "town_beside_region",
+    "near_a_region", "capital_asked", "town_beside_region", "beside_told",
 )  # fmt: skip
 AROUND: Final = (
     "others_in_country", "others_in_region", "near_others", "within_50_km", "is_country_of_others", "is_region_of_others",
@@ -130,28 +130,35 @@ def inside(candidate: Candidate, holder: Candidate) -> bool:
         return candidate.country == holder.country and candidate.kind != "country"
     if holder.kind == "admin1":
         return candidate.region == holder.id
-    if holder.kind in {"settlement", "facility"} or candidate.kind in {"country", "admin1"}:
+    if holder.kind in {"settlement", "facility"} or candidate.kind == "country" or (candidate.kind == "admin1" and holder.kind != "region"):
         return False
     near = kilometres(candidate.lat, candidate.lon, holder.lat, holder.lon)
     return near <= (holder.radius_km or 0.0) and (holder.country is None or holder.country == candidate.country)
 
 
 def rank(asks: Sequence[Ask], told: Mapping[str, float], weights: Weights) -> None:
-    """Set ``best`` and ``chance`` of each ask, so that names of one document agree with each other."""
-    known = [alone_of(ask, told, asks) for ask in asks]
-    for number in range(_ROUNDS):
-        around = gather(asks) if number else Around()
-        for ask, signs in zip(asks, known, strict=True):
-            if number and around.total <= min(ask.count, 3):
+    """Set ``best`` and ``chance`` of each ask, so that names of one document agree with each other.
+
+    In the later rounds the least sure yields first, and the others see what it is taken for now: two that change at once may change past
+    each other.
+    """
+    signs = {id(ask): alone_of(ask, told, asks) for ask in asks}
+    for ask in asks:
+        choose(ask, [_dot(weights.alone, row) for row in signs[id(ask)]], _dot(weights.none_alone, none_of(ask)))
+    around = gather(asks)
+    for _ in range(_ROUNDS - 1):
+        for ask in sorted(asks, key=lambda one: one.chance):
+            if around.total <= min(ask.count, 3):
                 continue  # no other name stands beside it
-            if number:
-                scores = [
+            before, scores = (
+                ask.best,
+                [
                     _dot(weights.full, row) + _dot(weights.around, around_of(ask, one, around))
-                    for one, row in zip(ask.candidates, signs, strict=True)
-                ]
-                choose(ask, scores, _dot(weights.none_full, none_of(ask)))
-            else:
-                choose(ask, [_dot(weights.alone, row) for row in signs], _dot(weights.none_alone, none_of(ask)))
+                    for one, row in zip(ask.candidates, signs[id(ask)], strict=True)
+                ],
+            )
+            choose(ask, scores, _dot(weights.none_full, none_of(ask)))
+            around = around if ask.best is before else gather(asks)
 
 
 def choose(ask: Ask, scores: Sequence[float], none: float) -> None:
@@ -193,10 +200,11 @@ def alone_of(ask: Ask, told: Mapping[str, float], asks: Sequence[Ask]) -> list[l
         ask.candidates = ask.candidates[:_MOST] + held + told_of[:_MOST]
     holding = {holder.id for other in asks if other.key != ask.key for holder in other.holders}
     world = any(one.kind in _WORLD and not one.minor for one in ask.candidates)
-    return [_alone(ask, one, told, holding, world) for one in ask.candidates]
+    spoken = any(one.main and told.get(one.country or "", 0.0) > 0.0 for one in ask.candidates)
+    return [_alone(ask, one, told, holding, world, spoken) for one in ask.candidates]
 
 
-def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int], world: bool) -> list[float]:
+def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int], world: bool, spoken: bool) -> list[float]:
     kind, town = one.kind, one.kind == "settlement"
     population = max(one.population, _PRESUMED["settlement" if one.minor else kind])
     region = _namesake(one, ask.candidates) if town else None
@@ -225,6 +233,7 @@ def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int
         float(kind == "admin1" and ask.phrase.near),
         float(ask.phrase.capital and one.capital),
         float(town and _beside_region(one, ask.candidates)),
+        float(spoken and share == 0.0),
     ]
 
 
