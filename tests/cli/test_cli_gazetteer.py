@@ -227,10 +227,20 @@ def test_an_interrupted_import_says_that_it_goes_on(fake, home, files, monkeypat
 
 def test_progress_tells_each_step_once_where_there_is_no_terminal(capsys):
     with command._Shown(terminal=False) as shown:
-        for done in (1, 2):
+        for done in (0, 1, 2):
             shown.tell(Step("places of SD.txt", done, 2, done))
+        for done in (1, 2):
+            shown.tell(Step("places in regions", done, 2, done, unit="places"))
         shown.tell(Step("sorting names", 0, 1, 0))
-    assert capsys.readouterr().err.splitlines() == ["tocsin: places of SD.txt, from row 1 on", "tocsin: sorting names"]
+    said = ["places of SD.txt", "places in regions", "sorting names"]
+    assert capsys.readouterr().err.splitlines() == [f"tocsin: {one}" for one in said]
+
+
+def test_a_resumed_import_tells_from_which_row_on(capsys):
+    with command._Shown(terminal=False) as shown:
+        for done in (10, 20):
+            shown.tell(Step("places of SD.txt", done, 20, done))
+    assert capsys.readouterr().err.splitlines() == ["tocsin: places of SD.txt, from row 11 on"]
 
 
 def test_progress_on_a_terminal_tells_done_total_rate_and_refusals():

@@ -242,7 +242,7 @@ class _Shown:
         if step.doing != self._doing:
             self._doing, self._from, self._began = step.doing, step.rows, now
             if self._bar is None:
-                say(f"tocsin: {step.doing}" + (f", from row {step.rows:,} on" if step.rows else ""))
+                say(f"tocsin: {step.doing}" + (f", from row {step.rows + 1:,} on" if step.rows and step.unit == "bytes" else ""))
             else:
                 if self._task is not None:
                     self._bar.remove_task(self._task)

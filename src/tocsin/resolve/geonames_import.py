@@ -105,7 +105,8 @@ def _dumps(paths: Sequence[Path], tell: Tell) -> list[Dump]:
         sha256 = digest(path, lambda done, of=path.name, size=size: tell(Step(f"checking {of}", done, size, 0)))  # type: ignore[misc]
         found.setdefault(sha256, replace(dump, sha256=sha256))
     if not any(dump.role == "places" for dump in found.values()):
-        raise GazetteerError(f"none of the files holds places; give {WANTED}")
+        given = ", ".join(str(path) for path in paths)
+        raise GazetteerError(f"{given}: none of the files holds places; give {WANTED}")
     return sorted(found.values(), key=lambda dump: (_ORDER.index(dump.role), dump.sha256))
 
 
@@ -123,6 +124,7 @@ def _read(work: WorkFile, dump: Dump, source: int, taker: Taker, tell: Tell, bat
         work.commit()
         tell(Step(doing, done, dump.size, at, refused))
 
+    tell(Step(doing, upto, dump.size, read, refused))
     line = Line(read, upto, b"")
     for line in lines(dump, upto, read):
         try:
