@@ -46,6 +46,13 @@ def day(text):
         ("Gunmen struck in the early hours of Sunday.", "early hours of Sunday", day("2026-03-15")),
         ("The mayor said on Thursday that he will stay.", "Thursday", day("2026-03-12")),
         ("The council will meet on Thursday.", "Thursday", day("2026-03-19")),
+        ("The council met this Friday.", "this Friday", day("2026-03-13")),
+        ("The council meets this Friday.", "this Friday", day("2026-03-20")),
+        ("The council offered to meet in April.", "April", ("2026-04-01", "2026-04-30")),
+        ("Gunmen struck overnight on Sunday.", "overnight on Sunday", ("2026-03-15", "2026-03-16")),
+        ("Gunmen struck overnight into Monday.", "overnight into Monday", ("2026-03-15", "2026-03-16")),
+        ("Gunmen struck overnight.", "overnight", ("2026-03-17", "2026-03-18")),
+        ("Rebels held the town by the end of February.", "the end of February", ("2026-02-20", "2026-02-28")),
         ("Next Thursday the council meets.", "Next Thursday", day("2026-03-19")),
         ("The dam was hit on 18 December.", "18 December", day("2025-12-18")),
         ("Police fired on the second anniversary of the 24 February 2022 march.", "24 February 2022", day("2024-02-24")),
@@ -84,6 +91,7 @@ def test_the_words_of_a_time_name_their_own_days_all_the_same():
         ("Rebels struck on 3 March. The guards had left two days before the murder.", "two days before"),
         ("Crowds marched on the anniversary of the 2014 war.", "2014"),
         ("The army left two days later.", "two days later"),
+        ("It was the deadliest attack since 2014.", "2014"),
     ],
 )
 def test_the_day_of_publication_never_stands_in_for_a_day_not_told(text, words):

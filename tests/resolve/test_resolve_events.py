@@ -48,6 +48,11 @@ def test_without_a_day_of_publication_yesterday_is_no_date() -> None:
     assert event(resolved(raid("The Reed Brigade attacked the ford yesterday.", published=None)), "attacked").date is None
 
 
+def test_what_was_done_is_not_dated_by_a_day_after_the_report() -> None:
+    story = Story("The president cancelled a visit planned for Friday.", published=PUBLISHED).mention("TIME", "Friday")
+    assert event(resolved(story.frame("cancelled", "REJECT", date="Friday")), "cancelled").date is None
+
+
 def test_an_event_dated_long_before_publication_is_historical() -> None:
     claim = event(resolved(raid("The Reed Brigade attacked the ford in March 2021.")), "attacked")
     assert claim.status == claim.evidence[0].status == "historical"

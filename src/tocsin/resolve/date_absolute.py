@@ -98,7 +98,7 @@ def weekday(found: Expression, anchors: Anchors) -> Meaning:
     back = (published.weekday() - number) % 7
     if step == -1:
         there = published - timedelta(days=back or 7)
-    elif step == 1 or (step == 0 and back) or (step is None and anchors.ahead and back):
+    elif step == 1 or (step == 0 and back and not anchors.behind) or (step is None and anchors.ahead and back):
         there = published + timedelta(days=7 - back)
     else:
         there = published - timedelta(days=back)
@@ -123,19 +123,29 @@ def part_of_day(found: Expression, anchors: Anchors) -> Meaning:
 
 def day_of(found: Expression, anchors: Anchors) -> Meaning:
     """Read a day in any form."""
-    if found.of("r"):
+    if found.of("rv"):
         return relative_day(found, anchors)
     return weekday(found, anchors) if found.of("w") else with_part(found, absolute_day(found, anchors))
 
 
 def relative_day(found: Expression, anchors: Anchors) -> Meaning:
     """Read "yesterday", "overnight"."""
-    low, published = found.of("r")[0].low, anchors.day()
+    low, published = found.of("rv")[0].low, anchors.day()
     if low == "overnight":
         night = published - timedelta(days=1)
         return Meaning(Period(night, published, "range"), "published", "TIME", night.isoformat() + "TNI")
     meant = by_publication(day(published + timedelta(days=RELATIVE_DAYS[low])))
     return replace(meant, kind="TIME", timex=meant.timex + "TNI") if low == "tonight" else with_part(found, meant)
+
+
+def overnight(found: Expression, anchors: Anchors) -> Meaning:
+    """Read "overnight on Sunday", the night that begins then, and "overnight into Monday", the night that ends then."""
+    inner = replace(found, tokens=tuple(token for token in found.tokens if token.letter not in "vOFT"))
+    meant = day_of(inner, anchors)
+    there = meant.period.start
+    ends = bool(found.of("T")) or there == anchors.published
+    start = there - timedelta(days=1) if ends else there
+    return replace(meant, period=Period(start, start + timedelta(days=1), "range"), kind="TIME", timex=start.isoformat() + "TNI")
 
 
 def clock(found: Expression, anchors: Anchors) -> Meaning:

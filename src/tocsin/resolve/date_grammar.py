@@ -15,13 +15,14 @@ _OF_UNIT = r"(?:,?f?O?(?:t?[lxh]u|t?Zu|(?:an?|n|d|k)[uU]b|tub))"
 _DAY_MONTH = rf"(?:(?:t?o|d)f?m(?:,?y|{_OF_UNIT})?|m[do](?:,?y|{_OF_UNIT})?)"
 _PART = r"(?:t?(?:eU|e?-?p))"
 _WEEKDAY = rf"(?:(?:[lxhe]|te)*w(?:,?\(?{_DAY_MONTH}|f?t?[lxhZ]u)?)"
-_DAY = rf"(?:i|N|{_WEEKDAY}|{_DAY_MONTH}|r)"
+_DAY = rf"(?:i|N|{_WEEKDAY}|{_DAY_MONTH}|[rv])"
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("calendar", r"t?[do]f?C(?:,?(?:y|J))?|C[do]?(?:,?f?(?:y|J))?|t?J"),
     ("iso", r"i"),
     ("numeric", r"N"),
     ("clock", rf"j?c(?:zz?)?,?(?:O?{_DAY})?"),
+    ("overnight", rf"v[OFT]?(?:{_WEEKDAY}|{_DAY_MONTH})"),
     ("day_range", r"[do](?:-|T|A)[do]f?m(?:,?y)?|m[do](?:-|T|A)[do](?:,?y)?(?!m)"),
     ("part_of_day", rf"{_PART}(?:f|O|,)?{_DAY}"),
     ("weekday", rf"[Ee]?{_WEEKDAY}p?"),
@@ -39,7 +40,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("age", r"[dny](?:-n)*-?[uU]-?G|[dny]+UG"),
     ("span", rf"t?[lx]{_NUMBER}[uU]|{_NUMBER}(?:l|x)[uU]|t?[lx]U"),
     ("relative", r"b?(?:e|E)?[lxh](?:u|p)|e[lxh]u"),
-    ("relative_day", r"(?:e|b)?rp?|t?e?-?pr"),
+    ("relative_day", r"(?:e|b)?[rv]p?|t?e?-?p[rv]"),
     ("set", r"D|Q(?:[uwp]|d?[uU])|W"),
     ("year", r"(?:t?e-?)?y"),
     ("part", rf"{_PART}|(?<=O)tp"),

@@ -42,7 +42,7 @@ class Anchors:
     """What words count from: the publication day, another date of the text, and whether the sentence looks ahead.
 
     ``context_from`` tells what that other date was itself counted from; ``year`` is a past year that the words just before have named, to
-    which a month without a year belongs ("in 2015 ... in June").
+    which a month without a year belongs ("in 2015 ... in June"). ``behind`` tells that the verb is past: "struck this Monday".
     """
 
     published: date | None
@@ -50,6 +50,7 @@ class Anchors:
     ahead: bool
     context_from: str = "text"
     year: int | None = None
+    behind: bool = False
 
     def day(self) -> date:
         """Return the publication day; abstain where it is not known."""

@@ -27,7 +27,7 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0}
 # The letters. m month, w weekday, W weekdays in general, y year, d 1 to 31, n other number, k vague number, o ordinal, u unit,
 # U units, p part of a day, s season, l last, x next, h this, a a/an, t the, f of, e early/mid/late, E edge (end, start), g ago,
-# b earlier/later, r today, i ISO date, N numeric date, c clock, K decade, V now/soon, D daily, Q every, Z same/that, S since, F from,
+# b earlier/later, r today, v overnight, i ISO date, N numeric date, c clock, K decade, V now/soon, D daily, Q every, Z same/that, S since, F from,
 # B between, T to, A and, P by, O on/in/at, j about, G old, C month or feast of another calendar, J its year,
 # H quarter as Q3, z time zone, L long, R period, Y anniversary
 _LETTERS: dict[str, str] = {}
@@ -58,6 +58,7 @@ _put("E", "end start beginning close")
 _put("g", "ago")
 _put("b", "earlier later before after previously afterward afterwards hence")
 _put("r", " ".join(RELATIVE_DAYS))
+_put("v", "overnight")
 _put("V", "now currently recently soon nowadays presently formerly then recent future")
 _put("D", "daily weekly monthly yearly annually annual nightly hourly quarterly")
 _put("Q", "every each")
@@ -65,7 +66,7 @@ _put("Z", "same that")
 _put("S", "since")
 _put("F", "from")
 _put("B", "between")
-_put("T", "to until till through")
+_put("T", "to until till through into")
 _put("A", "and")
 _put("P", "by")
 _put("O", "on in at during around for")
@@ -99,7 +100,7 @@ _CAPITAL = frozenset("mwW")
 _SHORT = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may"))
 _DASHES = "-–—"
 _WORDS = re.compile(r"[a-z]+")
-_CUE_LETTERS = frozenset("mwWuUpsrDQCVYH")
+_CUE_LETTERS = frozenset("mwWuUpsrvDQCVYH")
 _CUE_WORDS = frozenset(word for word, letter in _LETTERS.items() if letter in _CUE_LETTERS) | {
     re.findall(r"[a-z]+", name)[0] for name in names()
 }

@@ -10,7 +10,7 @@ from datetime import date
 from tocsin.model.reading import Mention, Reading, Sentence
 from tocsin.resolve.date_grammar import Expression, expressions
 from tocsin.resolve.date_meaning import Anchors
-from tocsin.resolve.date_tense import looks_ahead
+from tocsin.resolve.date_tense import looks_ahead, looks_back
 from tocsin.resolve.dates import DateValue, Undated, anniversary, joins, read, starts_ahead
 from tocsin.resolve.spans import Spans
 
@@ -18,6 +18,11 @@ _REACH = 3  # sentences: how long "two days later" may count from a date that th
 _LEAD = re.compile(
     r"\b(since|until|till|by|before|after|from|between)\s+(?:(?:at\s+least|about|around|the|early|late|mid)[\s-]+)*$"
     r"|\b(since)\s+(?:the|his|her|its|their|a|an)\s+(?:[\w’'-]+\s+){1,3}(?:of|in|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:first|worst|the\s+most|\w{3,}iest|biggest|largest|highest|longest|lowest|greatest|gravest|fiercest|strongest)"
+    r"(?:\s+[\w’'-]+){0,7}\s+$",
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"\b(?:[\w-]+\s+)?anniversary\s+of\s+(?:[\w’'-]+\s+){0,5}?$", re.IGNORECASE)
@@ -102,18 +107,23 @@ class Times:
                 context = value if isinstance(value, DateValue) else None
             elif _NOUN_FOLLOWS.match(text, one.end):
                 context = None
-        return Anchors(self._written, context, ahead, context.anchored_on if context else "text", year)
+        behind = not ahead and looks_back(text, one.start)
+        return Anchors(self._written, context, ahead, context.anchored_on if context else "text", year, behind)
 
     def _read(self, text: str, group: tuple[Expression, ...], one: Expression, anchors: Anchors) -> Told:
         lead = _LEAD.search(text, 0, group[0].start)
         word = (lead[1] or lead[2]).lower() if lead else ""
         if word in ("before", "after") and one.rule in ("part", "part_of_day"):
             word = ""
-        anchors = replace(anchors, ahead=anchors.ahead or starts_ahead(word, one))
+        anchors = replace(anchors, ahead=anchors.ahead or (starts_ahead(word, one) and not _is_over(text, word, one, anchors)))
         forward = replace(anchors, ahead=True)
         remembers = _ANNIVERSARY.search(text, 0, one.start)
         own = read(text, (one,), "", anchors)
-        if remembers:
+        value: DateValue | Undated
+        ahead: DateValue | Undated
+        if word == "since" and lead and _RECORD.search(text, 0, lead.start()):
+            value = ahead = Undated("date-vague")
+        elif remembers:
             value, ahead = (anniversary(remembers.group(), (one,), a) for a in (anchors, forward))
         else:
             value = read(text, group, word, anchors) if word or len(group) > 1 else own
@@ -121,6 +131,16 @@ class Times:
         if self._published is None:
             own, value, ahead = (replace(v, anchored_on="text") if isinstance(v, DateValue) else v for v in (own, value, ahead))
         return Told(one.start, one.end, lead.start() if lead else one.start, own, value, ahead)
+
+
+def _is_over(text: str, word: str, one: Expression, anchors: Anchors) -> bool:
+    """Tell whether "by the end of April" after a past verb is over: where the last one lies nearer to the report than the next."""
+    if word != "by" or not anchors.behind or anchors.published is None:
+        return False
+    last, following = (read(text, (one,), "", replace(anchors, ahead=ahead)) for ahead in (False, True))
+    if not (isinstance(last, DateValue) and isinstance(following, DateValue)):
+        return False
+    return last.end < anchors.published and anchors.published - last.end < following.start - anchors.published
 
 
 def _first(found: Sequence[DateValue | Undated]) -> DateValue | Undated | None:

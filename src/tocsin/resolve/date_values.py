@@ -199,6 +199,7 @@ _VALUES: dict[str, Callable[[Expression, Anchors], Meaning]] = {
     "iso": absolute.absolute_day,
     "numeric": absolute.absolute_day,
     "clock": absolute.clock,
+    "overnight": absolute.overnight,
     "day_range": absolute.day_range,
     "part_of_day": absolute.part_of_day,
     "weekday": absolute.weekday,

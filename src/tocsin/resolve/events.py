@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tocsin.codebook import codebook
 from tocsin.model.reading import Argument, Frame, Offsets, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
+from tocsin.resolve.date_passage import passage_dates
 from tocsin.resolve.discretion import is_attack_to_come
 from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
@@ -35,12 +36,22 @@ def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureCl
     """Return one claim a frame; frames that only restate a warning's condition or outcome are left to the warning."""
     warned = Spans((n, part) for n, c in enumerate(scene.reading.conditionals) for part in (c.condition, c.outcome) if part)
     hurt = _shared_out(scene, tallies)
-    made = []
-    for number, frame in enumerate(scene.reading.frames):
-        if warned.at(frame.start) and frame.type not in _SPEECH:
-            continue
-        made.append(_event(scene, frame, hurt.get(number, []), figures))
-    return made
+    told = {n: f for n, f in enumerate(scene.reading.frames) if f.type in _SPEECH or not warned.at(f.start)}
+    dates = {n: _date(scene, f) for n, f in told.items()}
+    dates |= passage_dates(scene, dates)
+    return [_event(scene, frame, dates[n], hurt.get(n, []), figures) for n, frame in told.items()]
+
+
+def _date(scene: Scene, frame: Frame) -> Date | None:
+    """Return when an act was by its own sentence; what was done before the report has no day after it ("cancelled a visit planned for Friday")."""
+    date = scene.date(frame.sentence, frame.arguments, sole=_is_deed(frame), future=frame.status == "future")
+    published = scene.reading.document.published
+    ahead = date is not None and published is not None and date.start > published
+    return None if ahead and frame.status in ("occurred", "historical") else date
+
+
+def _is_deed(frame: Frame) -> bool:
+    return codebook().plover.type(frame.type).quad in (2, 4)
 
 
 def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
@@ -59,11 +70,9 @@ def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
     return made
 
 
-def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, FigureClaim]) -> EventClaim:
+def _event(scene: Scene, frame: Frame, date: Date | None, tallies: list[Tally], figures: dict[int, FigureClaim]) -> EventClaim:
     book = codebook()
     anchor = (frame.start, frame.end)
-    deed = book.plover.type(frame.type).quad in (2, 4)
-    date = scene.date(frame.sentence, frame.arguments, sole=deed, future=frame.status == "future")
     status = _status(scene, frame, date)
     actors, recipients = _parties(scene, frame, "actor"), _parties(scene, frame, "recipient")
     casualties = tuple(_casualty(scene, t, figures) for t in tallies)
@@ -93,7 +102,10 @@ def _event(scene: Scene, frame: Frame, tallies: list[Tally], figures: dict[int, 
         actors=actors,
         recipients=recipients,
         place=scene.discreet(
-            scene.place(frame.sentence, frame.arguments, sole=deed), frame.sentence, frame.arguments, always=is_attack_to_come(frame)
+            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame)),
+            frame.sentence,
+            frame.arguments,
+            always=is_attack_to_come(frame),
         ),
         date=date,
         casualties=casualties,
