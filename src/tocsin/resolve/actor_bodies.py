@@ -1,7 +1,7 @@
 """Bodies of states: governments, ministries, parliaments, high courts, forces, police, and the coalitions that a state leads.
 
 A government goes by its many names (regime, junta, authorities, administration) under one id, ``gov:SYR``. Each ministry, department or high
-court is a body of its own (``gov:RUS-foreign-ministry``), since a ministry may say what its government does not; the chambers of a parliament
+court is a body of its own (``mfa:RUS``, ``mod:RUS``, ``gov:EGY-oil-ministry``), since a ministry may say what its government does not; the chambers of a parliament
 are one body (``leg:USA``), and so are the branches of the armed forces (``mil:IRN``). A coalition goes by its leader (``coalition:SAU``).
 """
 
@@ -40,11 +40,11 @@ _HEADS: Final = {
     ),
     **dict.fromkeys(("judiciary", "courts"), "jud"),
     **{f"{court} court": f"jud-{court} court" for court in ("supreme", "constitutional", "high", "federal", "federal supreme", "top")},
-    "foreign office": "gov-foreign ministry", "home office": "gov-home office", "treasury": "gov-treasury",
+    "foreign office": "mfa", "home office": "moi", "treasury": "gov-treasury",
 }  # fmt: skip
 #: Names that one state alone gives to a body of its own.
 _NATIONAL: Final = {
-    "state department": ("USA", "gov-state department"), "department of state": ("USA", "gov-state department"),
+    "state department": ("USA", "mfa"), "department of state": ("USA", "mfa"),
     "department of homeland security": ("USA", "gov-homeland security department"), "capitol hill": ("USA", "leg"),
     "knesset": ("ISR", "leg"), "duma": ("RUS", "leg"), "state duma": ("RUS", "leg"), "bundestag": ("DEU", "leg"), "bundesrat": ("DEU", "leg"),
     "verkhovna rada": ("UKR", "leg"), "sejm": ("POL", "leg"), "riksdag": ("SWE", "leg"), "storting": ("NOR", "leg"),
@@ -63,6 +63,9 @@ _BRIEFS: Final = (
 _MINISTRY = re.compile(rf"(?P<brief>{_BRIEFS})(?: affairs)? (?P<kind>ministry|department)$")
 _OF_BRIEF = re.compile(rf"(?P<kind>ministry|department) (?:of|for) (?:the )?(?P<brief>{_BRIEFS})(?: affairs| relations)?$")
 _SAME_BRIEF: Final = {"defense": "defence", "external": "foreign", "internal": "interior", "home": "interior", "labor": "labour"}
+#: Ministries that the register calls by a family of their own; a "department" of foreign affairs or defence is the same.
+_OF_MINISTRY: Final = {"foreign": "mfa", "defence": "mod", "interior": "moi", "health": "moh"}
+_EITHER: Final = frozenset({"foreign", "defence", "health"})
 _WORTH = re.compile(
     r"(?i)government|authorities|cabinet|administration|regime|junta|council|army|military|forces?\b|troops|soldiers|services|police|navy|"
     r"marine|jets|warplanes|parliament|assembly|senate|congress|house|legislature|duma|rada|knesset|bundes|sejm|riksdag|storting|sabha|hill$|"
@@ -94,7 +97,8 @@ def body_kind(words: str) -> str | None:
     if found is None:
         return None
     brief = _SAME_BRIEF.get(found["brief"], found["brief"])
-    return f"gov-{brief} {found['kind']}"
+    known = _OF_MINISTRY.get(brief) if found["kind"] == "ministry" or brief in _EITHER else None
+    return known or f"gov-{brief} {found['kind']}"
 
 
 def bare_body(words: str) -> str | None:
@@ -120,7 +124,7 @@ def organ_of(register: Register, words: str) -> tuple[str, str] | None:
         code = _state(register, led["state"])
         return (code, "coalition") if code else None
     known = register.find(text)
-    if known is not None and known.id.partition(":")[0] not in {"gov", "mil", "cop"}:
+    if known is not None and known.id.partition(":")[0] not in {"gov", "mil", "cop", "leg", "mfa", "mod", "moi", "moh"}:
         return None
     if (match := _IN.match(text)) is not None:
         code = register.state(match["state"]) or register.capital(match["state"])
@@ -154,6 +158,8 @@ def _state(register: Register, words: str) -> str | None:
 def _body(code: str | None, organ: str) -> tuple[str, str] | None:
     """Return a state with its body; the Congress of India is a party, and only the United States have a department of that name."""
     kind = body_kind(organ)
+    if kind == "gov-state department" and code == "USA":
+        return code, "mfa"
     if code is None or kind is None or (code == "IND" and fold(organ) == "congress"):
         return None
     return (code, kind)

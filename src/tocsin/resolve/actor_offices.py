@@ -190,9 +190,13 @@ class Desk:
 
     def _only_seat(self, title: str, mention: Mention) -> Cluster | None:
         """Return the office of the only state that a report names, where the table knows who held it then."""
-        country, when, office = country_context(self.register, self.reading), self._when(mention), office_of(title)
+        country, when, office = self._only_state, self._when(mention), office_of(title)
         term = Terms.load().holder(country, office, when) if country and when and not self._elsewhere(mention, when) else None
         return self._in_term(term, self.text[mention.start : mention.end]) if term else None
+
+    @cached_property
+    def _only_state(self) -> str | None:
+        return country_context(self.register, self.reading)
 
     def _sentence(self, position: int) -> int:
         return max(0, bisect_right(self._sentences, position) - 1)
@@ -201,17 +205,26 @@ class Desk:
         """Return the term of a holder whose whole name stands elsewhere in the report; a headline gives the last name alone."""
         if len(name.split()) > 1:
             return None
-        found: dict[str, Term] = {}
-        others: set[str] = set()
+        others = {
+            fold(p.name): (p, m) for key in asked_under(name) for p, m in self._whole.get(key, ()) if p.name and same_person(name, p.name)
+        }
+        if len(others) != 1:
+            return None
+        ((other, mention),) = others.values()
+        return self._term(other, mention)
+
+    @cached_property
+    def _whole(self) -> dict[str, list[tuple[Person, Mention]]]:
+        """The first mention of each name of several words."""
+        made: dict[str, list[tuple[Person, Mention]]] = {}
+        told: set[str] = set()
         for mention in self.reading.mentions:
-            if mention.type != "PERSON":
-                continue
-            other = self._read(mention)
-            if other.name and len(other.name.split()) > 1 and same_person(name, other.name):
-                others.add(fold(other.name))
-                if term := self._term(other, mention):
-                    found[term.id] = term
-        return next(iter(found.values())) if len(found) == 1 and len(others) == 1 else None
+            person = self._read(mention) if mention.type == "PERSON" else None
+            if person and person.name and " " in person.name and fold(person.name) not in told:
+                told.add(fold(person.name))
+                for key in filed_under(person.name):
+                    made.setdefault(key, []).append((person, mention))
+        return made
 
     def _term(self, person: Person, mention: Mention) -> Term | None:
         """Return the term of a named person who was in office on the day that the report speaks of; None where two may be meant.

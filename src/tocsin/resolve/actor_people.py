@@ -51,6 +51,16 @@ _ETHNIC = re.compile(r"\bethnic\s+[A-Z]", re.UNICODE)
 _PROPER = re.compile(r"^[A-Z\u00c0-\u024f'’ʼ][\w'’ʼ-]*(?:[ -][A-Z\u00c0-\u024f][\w'’ʼ-]*){0,2}$")
 
 
+_CROWDS: Final = bag(
+    "residents inhabitants villagers civilians citizens locals people persons men women children boys girls youths families neighbours protesters "
+    "demonstrators marchers activists campaigners refugees migrants returnees settlers workers farmers herders traders students teachers doctors "
+    "medics nurses journalists reporters media analysts experts observers diplomats officials politicians lawmakers leaders voters worshippers "
+    "pilgrims tourists prisoners hostages victims survivors witnesses supporters critics opponents donors investors world community public "
+    "nationals exiles aides advisers sources others"
+)
+_SIDES: Final = bag(
+    "western eastern northern southern central gulf european african asian arab kurdish latin tribal islamist islamic un eu"
+)
 _PEOPLES = frozenset(
     fold(name)
     for name in (
@@ -82,7 +92,7 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     last = fold(named.split()[-1])
     if last in _ROLES:
         return None
-    if last in CREEDS or fold(named) in CREEDS or fold(named) in _PEOPLES:
+    if last in CREEDS or fold(named) in CREEDS or fold(named) in _PEOPLES or _described(register, named):
         return named
     if not (marked_group or ethnic or (mark and fold(mark.group()) in {"minority", "tribe", "ethnic group", "clan"})):
         return None
@@ -93,6 +103,32 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     if register.citizens(named) or register.citizens(f"the {named}") or register.adjective(named) or register.state(named):
         return None
     return named
+
+
+def crowd(register: Register, words: str) -> bool:
+    """Tell whether words name people who are no organisation: a people, a state's citizens, or people by what they are ("US officials")."""
+    text = _TAIL.sub("", " ".join(words.split())).strip()
+    text = _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
+    bare = text[4:] if text[:4].casefold() == "the " else text
+    if not bare or register.find(words) is not None or register.find(bare) is not None:
+        return False
+    if register.citizens(bare) and register.state(bare) is None:
+        return True
+    *before, head = bare.split()
+    if fold(head) in _CROWDS and (head.islower() or not before):
+        return all(w.islower() or _is_adjective(register, w) for w in before)
+    plural = head.endswith("s") or words[:4].casefold() == "the " or bool(before)
+    return plural and (people_name(register, words, marked_group=False) is not None or (not before and register.people(bare) is not None))
+
+
+def _described(register: Register, named: str) -> bool:
+    """Tell whether words are a people with adjectives before it: "Syrian Kurds", "Sunni Arabs"."""
+    *before, head = named.split()
+    return bool(before) and fold(head) in _PEOPLES and all(_is_adjective(register, w) for w in before)
+
+
+def _is_adjective(register: Register, word: str) -> bool:
+    return fold(word) in CREEDS | _SIDES or register.adjective(word) is not None
 
 
 def is_role(noun: str) -> bool:

@@ -11,11 +11,12 @@ from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_antecedents import Antecedents
 from tocsin.resolve.actor_bodies import organ_of
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
+from tocsin.resolve.actor_context import Context
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
 from tocsin.resolve.actor_names import country_of, head_of, kind_of, parse_name
 from tocsin.resolve.actor_offices import Desk
-from tocsin.resolve.actor_people import is_role, people_name
+from tocsin.resolve.actor_people import crowd, is_role, people_name
 from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, WE, Anchor, Trail, is_pronoun, owner
 from tocsin.resolve.actor_variants import country_context, mint
@@ -37,12 +38,13 @@ _PARTY_ROLES: Final = frozenset({"actor", "recipient"})
 class Scene:
     """The state of one resolution."""
 
-    def __init__(self, register: Register, reading: Reading) -> None:
+    def __init__(self, register: Register, reading: Reading, lands: Mapping[int, str] | None = None) -> None:
         self.register = register
         self.reading = reading
         self.text = reading.document.words
         self.cabinet = Cabinet(register, reading.document.id, lambda: country_context(register, reading))
         self.trail = Trail(reading.sentences)
+        self.context = Context(register, reading, self.trail, lands or {})
         self.of_mention: dict[int, str] = {}
         self.first: dict[str, int] = {}
         self._opens = {s.start for s in reading.sentences}
@@ -121,6 +123,8 @@ class Scene:
             name = self.names.parsed(mention, words)
             if name.proper is None or self._organ(words) or self._seat(words) or COUNTED.match(words) or is_pronoun(words):
                 continue
+            if self.context.bare(words) or crowd(self.register, words):
+                continue
             if mention.type == "GROUP" and not self._is_organised(words, name.proper):
                 continue
             proper = name.proper
@@ -146,8 +150,14 @@ class Scene:
         if COUNTED.match(words) or is_pronoun(words):
             return None
         organ = self._organ(words) or self._seat(words) or self._organ_before(mention, words)
+        organ = organ or self.context.behind(words, mention.end)
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words)
+        if crowd(self.register, words):
+            people = people_name(self.register, words, marked_group=True)
+            return self._people_of(people) if people else None
+        if kind := self.context.bare(words):
+            return self._cluster(self._body(kind, words, mention.start))
         name = self.names.parsed(mention, words)
         if name.proper is not None:
             found = proper.get(fold(name.proper)) or self.cabinet.known(name.proper) or proper.get(fold(stem(name.proper)))
@@ -168,6 +178,11 @@ class Scene:
         if not match or not words.islower():
             return None
         return organ_of(self.register, f"{match.group(1)} {_ARTICLE.sub('', words)}")
+
+    def _body(self, kind: str, words: str, position: int) -> str | None:
+        """Return the body of the state that "the army" or "parliament" belongs to; null where the report has several that it may be."""
+        code = self.context.whose(kind, words, position)
+        return self.cabinet.listed(self.register.organ(code, kind), words).id if code else None
 
     def _nominal(self, mention: Mention, bare: str, head: str) -> Cluster | None:
         """Return whom a common noun means: an actor before it, or, where it is no mere pointer, a party of this report alone."""
@@ -211,6 +226,9 @@ class Scene:
         following = re.match(r"\s(\w+)", self.text[mention.end : mention.end + 30])
         if following and is_role(following.group(1)):
             return None
+        return self._people_of(people)
+
+    def _people_of(self, people: str) -> Cluster:
         known = self.register.people(people)
         made = known.id if known else mint("people", people)
         if made not in self.cabinet.clusters:
@@ -322,7 +340,8 @@ class Scene:
                 return named.id
         if who or fold(bare) != fold(head) or re.match(r"(?:an?|some|several)\s", words, re.IGNORECASE):
             return None
-        return self.trail.nominal(head, start)
+        kind = self.context.bare(words)
+        return self._body(kind, words, start) if kind else self.trail.nominal(head, start)
 
     def people(self, start: int, end: int) -> str | None:
         """Return the people that a span names, null where its head is anything else; looked up once."""

@@ -48,9 +48,12 @@ class ActorResolver:
     def __init__(self, register: Register | None = None) -> None:
         self._register = register or Register.load()
 
-    def resolve(self, reading: Reading) -> Actors:
-        """Return the actors of one report, in the order in which they first stand in it."""
-        scene = Scene(self._register, reading)
+    def resolve(self, reading: Reading, lands: Mapping[int, str] | None = None) -> Actors:
+        """Return the actors of one report, in the order in which they first stand in it.
+
+        ``lands`` gives the ISO code (alpha-3) of the country in which a mention was placed, by its index: "police" are of that country.
+        """
+        scene = Scene(self._register, reading, lands)
         scene.read()
         peoples = frozenset(c.id for c in scene.cabinet.clusters.values() if c.kind == "people")
         order = sorted(scene.first, key=lambda a: scene.first[a])

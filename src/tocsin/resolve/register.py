@@ -18,6 +18,10 @@ _ORGANS: Final = {
     "gov": ("government", "GOV", "government of {}"),
     "mil": ("armed force", "MIL", "armed forces of {}"),
     "cop": ("police", "COP", "police of {}"),
+    "mfa": ("government", "GOV", "foreign ministry of {}"),
+    "mod": ("government", "GOV", "defence ministry of {}"),
+    "moi": ("government", "GOV", "interior ministry of {}"),
+    "moh": ("government", "GOV", "health ministry of {}"),
     "leg": ("government", "LEG", "parliament of {}"),
     "jud": ("court", "JUD", "judiciary of {}"),
     "coalition": ("armed force", "MIL", "coalition led by {}"),
@@ -155,8 +159,9 @@ class Register:
     def organ(self, iso3: str, kind: str) -> Entry:
         """Return a body of a state as a register actor of its own, the same in every report.
 
-        ``gov`` is the government, ``mil`` the armed forces, ``cop`` the police, ``leg`` the parliament with its chambers, ``coalition`` the
-        allies that the state leads. A part stands behind the family: ``gov-foreign ministry``, ``jud-supreme court``.
+        ``gov`` is the government, ``mil`` the armed forces, ``cop`` the police, ``leg`` the parliament with its chambers, ``mfa``,
+        ``mod``, ``moi`` and ``moh`` the ministries of foreign affairs, defence, the interior and health, ``coalition`` the allies that the state
+        leads. A part stands behind the family: ``gov-oil ministry``, ``jud-supreme court``.
         """
         family, _, body = kind.partition("-")
         key = f"{family}:{iso3}-{body.replace(' ', '-')}" if body else f"{family}:{iso3}"

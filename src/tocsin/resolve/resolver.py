@@ -64,7 +64,8 @@ class Resolver:
                 places[index] = _as_reported(named, index, found)
             elif index < len(reading.mentions):
                 issues.append(_unplaced(reading, index, found.reason))
-        actors = self._actors.resolve(reading)
+        lands = {index: place.country for index, place in places.items() if place.country}
+        actors = self._actors.resolve(reading, lands)
         credited = find_credits(reading, self._register)
         speech = self._speakers.resolve(reading, actors, credited)
         places = self._discretion.coarsened(named, places, speech)
