@@ -146,7 +146,7 @@ def test_a_people_that_is_marked_as_an_organisation_is_a_people_and_no_party(wor
 
 
 @pytest.mark.parametrize(
-    "words", ["The Russians", "The British", "Residents", "Protesters", "US officials", "The Arab world", "Palestinians"]
+    "words", ["The Russians", "The British", "Residents", "Protesters", "US officials", "The Arab world", "Palestinians", "Turkish"]
 )
 def test_citizens_and_crowds_are_no_organisation(words: str) -> None:
     story = Story(f"{words} attacked the town.").mention("ORGANIZATION", words).frame("attacked", "ASSAULT", actor=words)

@@ -112,6 +112,7 @@ def test_a_title_and_last_name_that_one_holder_in_the_world_has_is_enough() -> N
         ("Donald Trump", date(2018, 4, 15), "office:USA-president"),
         ("Donald Trump", date(2022, 4, 15), None),
         ("Donald Trump", None, None),
+        ("Donald Trump Jr.", date(2018, 4, 15), None),
         ("Trump", date(2018, 4, 15), None),
         ("Mr Trump", date(2018, 4, 15), None),
         ("Mr Putin", date(2018, 4, 15), "office:RUS-president"),

@@ -26,6 +26,8 @@ _STYLES = re.compile(
     r"leader|ruler|general|gen|colonel|col|field marshal|marshal|admiral|ayatollah|grand ayatollah|commander|head of state", re.IGNORECASE
 )
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sheikh)\.?\s+$")
+#: A son who bears his father's name is not his father.
+_JUNIOR = re.compile(r"\b(?:Jr|Junior)\b", re.IGNORECASE)
 #: States whose holders bear common English names: "Mr Brown" is anybody where his state is not named.
 _ENGLISH: Final = bag("USA GBR IRL CAN AUS NZL JAM BHS BRB TTO GRD LCA VCT KNA ATG DMA GUY BLZ LBR GHA ZAF ZMB ZWE NAM")
 _DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
@@ -71,7 +73,7 @@ class Desk:
         person = self._read(mention)
         if person.name is None:
             return self._office_holder(person, mention)
-        matches = self.cabinet.persons(person.name)
+        matches = [] if _JUNIOR.search(person.name) else self.cabinet.persons(person.name)
         if len(matches) == 1 and (person.office is None or not matches[0].id.startswith("office:")):
             self.cabinet.also(matches[0], person.name)
             return matches[0]
@@ -250,6 +252,7 @@ class Desk:
         named = [t for t in found if t.country in self._countries]
         if len(found) > 1 or (not person.country and not office and not whole and any(t.country in _ENGLISH for t in found)):
             found = named
+        found = [t for t in found if _JUNIOR.search(t.person) or not _JUNIOR.search(person.name or "")]
         return found[0] if len(found) == 1 else None
 
     def _courtesy(self, name: str, mention: Mention) -> bool:

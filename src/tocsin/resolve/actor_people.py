@@ -106,13 +106,16 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
 
 
 def crowd(register: Register, words: str) -> bool:
-    """Tell whether words name people who are no organisation: a people, a state's citizens, or people by what they are ("US officials")."""
+    """Tell whether words name people who are no organisation: a people, a state's citizens, or people by what they are ("US officials").
+
+    An adjective alone ("Turkish") is no organisation either.
+    """
     text = _TAIL.sub("", " ".join(words.split())).strip()
     text = _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
     bare = text[4:] if text[:4].casefold() == "the " else text
     if not bare or register.find(words) is not None or register.find(bare) is not None:
         return False
-    if register.citizens(bare) and register.state(bare) is None:
+    if (register.citizens(bare) or register.adjective(bare)) and register.state(bare) is None:
         return True
     *before, head = bare.split()
     if fold(head) in _CROWDS and (head.islower() or not before):
