@@ -237,7 +237,7 @@ def test_import_says_what_became_of_each(actors, tmp_path: Path, journal: Path) 
     assert "1 left out, a people is no party and no organisation: Ardoun" in ended.err
     assert "1 name is another actor's already and stays with it: “Hizbollah”" in ended.err
     assert f"{path}, line 7: is no JSON" in ended.err
-    told = {r["name"]: r for r in actors("list", "--limit", 1000, "--format", "jsonl").records}
+    told = {r["name"]: r for r in actors("list", "--limit", 5000, "--format", "jsonl").records}
     assert told["Reed Front"]["external"] == {"list": "17"}
     assert told["Reed Front"]["id"].startswith("org:")
     assert "Party of God" in told["Hezbollah"]["aliases"]

@@ -108,9 +108,9 @@ def test_a_long_text_has_no_seams(reader: NeuralReader) -> None:
 
 
 def test_a_sentence_longer_than_a_window_is_read_to_its_end(reader: NeuralReader) -> None:
-    text = "Rebels attacked the barracks and " + "the depot and the bridge and the mill and " * 60 + "soldiers killed a farmer."
+    text = "Rebels attacked the barracks and " + "the depot and the bridge and the mill and " * 60 + "soldiers then shelled the town."
     frames = next(reader.read([make(text)])).frames
-    assert any(text[f.start : f.end] == "killed" for f in frames)
+    assert any(text[f.start : f.end] == "shelled" for f in frames)
 
 
 def test_an_empty_text_says_so(reader: NeuralReader) -> None:

@@ -139,3 +139,21 @@ def country_of(register: Register, words: str) -> str | None:
                 break
         at += 1
     return found.pop() if len(found) == 1 else None
+
+
+COUNTED = re.compile(
+    r"(?i)(?:at least |more than |about |some |around |up to )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|"
+    r"scores|hundreds|thousands|both|many|few)\b)"
+)
+"""How a counted company begins: some men of an organisation, not the organisation."""
+BELONGS = frozenset({"of", "of the", "from", "from the", "with", "with the", "loyal to", "loyal to the"})
+"""What joins men to the organisation that they belong to."""
+_CORE = re.compile(
+    r"\s(?:of|in|from|at|near|with|on|by|for|among|who|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—]\s", re.IGNORECASE
+)
+
+
+def core(words: str) -> str:
+    """Return a noun phrase up to its head: what stands before "of", "who" or a comma."""
+    match = _CORE.search(words)
+    return words[: match.start()] if match else words

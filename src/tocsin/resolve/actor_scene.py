@@ -14,7 +14,7 @@ from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_context import Context
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
-from tocsin.resolve.actor_names import country_of, head_of, kind_of, parse_name
+from tocsin.resolve.actor_names import BELONGS, COUNTED, core, country_of, head_of, kind_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import crowd, is_role, people_name
 from tocsin.resolve.actor_persons import OFFICIALS
@@ -24,15 +24,9 @@ from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
 
 _RANK_AND_FILE = frozenset({"soldiers", "troops", "men", "officers", "policemen", "guards"})  # whose they are, the bare word does not say
-COUNTED = re.compile(
-    r"(?i)(?:at least |more than |about |some |around |up to )?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens|"
-    r"scores|hundreds|thousands|both|many|few)\b)"
-)
-"""How a counted company begins: some men of an organisation, not the organisation."""
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _STATE_BEFORE = re.compile(r"\b((?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)(?:['’]s?)?\s(?:\w+\s)?$")
 _TALK: Final = bag("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST REJECT ACCUSE THREATEN SANCTION")
-_PARTY_ROLES: Final = frozenset({"actor", "recipient"})
 
 
 class Scene:
@@ -95,7 +89,7 @@ class Scene:
         made: dict[Offsets, str] = {}
         for frame in self.reading.frames:
             for a in frame.arguments:
-                if a.role in _PARTY_ROLES:
+                if a.role in ("actor", "recipient"):
                     made.setdefault((a.start, a.end), "actor" if a.role == "actor" or frame.type in _TALK else "recipient")
         for tie in self.reading.ties:
             for where in (tie.source, tie.target):
@@ -249,7 +243,7 @@ class Scene:
             return None
         near = {mention.start - back for back in range(5)} & self._roles_at.keys()
         for (start, end), role in ((where, roles[where]) for at in near for where in self._roles_at[at]):
-            if start + len(_core(self.text[start:end]).rstrip()) == mention.end:
+            if start + len(core(self.text[start:end]).rstrip()) == mention.end:
                 if code:
                     return self.cabinet.listed(self.register.entries[f"state:{code}"], words)
                 if seat and role == "actor":
@@ -295,7 +289,7 @@ class Scene:
         for index, mention in inside:
             if (mention.start, mention.end) == (start, start + len(words)):
                 return self.of_mention.get(index) or self._collective(start, words, inside)
-        head_end = start + len(_core(words))
+        head_end = start + len(core(words))
         for index, mention in inside:
             if mention.start < head_end <= mention.end and index in self.of_mention:
                 return self.of_mention[index]
@@ -330,8 +324,8 @@ class Scene:
                 return self._pronoun(who, start) or self.links.phrase(start, words)
             for index, mention in inside:
                 held = self.of_mention.get(index)
-                between = self.text[start + len(_core(words)) : mention.start].strip()
-                if held and not held.startswith((*OFFICIALS, "people:", "state:")) and (mention.start <= start + 4 or between in _BELONGS):
+                between = self.text[start + len(core(words)) : mention.start].strip()
+                if held and not held.startswith((*OFFICIALS, "people:", "state:")) and (mention.start <= start + 4 or between in BELONGS):
                     return held
         if bare[:1].isupper():
             entry = self.register.find(bare) or described(self.register, bare)
@@ -351,19 +345,6 @@ class Scene:
 
     def _people(self, start: int, end: int) -> str | None:
         words = self.text[start:end].strip(' ,."“”')
-        begin = self.text.find(words, start)
-        core_end = begin + len(_core(words))
-        marked = any(m.type == "GROUP" and m.start < core_end <= m.end for _, m in self._inside(start, end))
+        stop = self.text.find(words, start) + len(core(words))
+        marked = any(m.type == "GROUP" and m.start < stop <= m.end for _, m in self._inside(start, end))
         return people_name(self.register, words, marked_group=marked)
-
-
-_BELONGS: Final = frozenset({"of", "of the", "from", "from the", "with", "with the", "loyal to", "loyal to the"})
-_CORE = re.compile(
-    r"\s(?:of|in|from|at|near|with|on|by|for|among|who|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—]\s", re.IGNORECASE
-)
-
-
-def _core(words: str) -> str:
-    """Return a noun phrase up to its head: what stands before "of", "who" or a comma."""
-    match = _CORE.search(words)
-    return words[: match.start()] if match else words
