@@ -97,3 +97,21 @@ def test_a_relation_whose_end_is_no_party_or_its_own_cue_is_dropped() -> None:
     guard, mortars = (11, 20), (26, 37)
     seen = [Tie("opposition", (21, 25), guard, end, "ongoing", 0.9, 0) for end in (mortars, (0, 7))]
     assert [t.target for t in _ties(draft, seen, [])] == [(0, 7)]
+
+
+def test_of_a_relation_within_one_phrase_the_name_before_the_cue_is_the_other_end() -> None:
+    text = "An SDF commander met senior members of it and Senior officers"
+    document = Document(id="0", ref="test", sha256="0", text=text)
+    nothing: Any = None
+    draft = _Draft(document, tuple(split(document)), nothing, [], [])
+
+    def tie(kind: Any, cue: str, source: str, target: str) -> Tie:
+        where = [(text.index(w), text.index(w) + len(w)) for w in (cue, source, target)]
+        return Tie(kind, *where, "ongoing", 0.9, 0)
+
+    seen = [
+        tie("leadership", "commander", "An SDF commander", "An SDF commander"),
+        tie("membership", "officers", "Senior officers", "Senior officers"),
+        tie("alliance", "commander", "An SDF commander", "SDF"),
+    ]
+    assert [(t.relation, text[slice(*t.target)]) for t in _ties(draft, seen, []) if t.target] == [("leadership", "SDF")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Protocol
 
@@ -203,6 +203,11 @@ def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, 
     return tuple(sorted(made, key=lambda c: c.outcome))
 
 
+_NAMED = re.compile(
+    r"\b(?!(?:The|An?|His|Her|Its|Their|This|That|Senior|Former|Some|Many|Most|Other|Top|New)\b)((?:[A-Z][\w’'-]*\s+(?:of\s+(?:the\s+)?)?)*[A-Z][\w-]*)(?:['’]s?)?\s+$"
+)
+
+
 def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie, ...]:
     """Join the rules' finds and the head's; a find of the head on a rule's cue, or of its kind in the sentence with a party of it, gives way.
 
@@ -224,7 +229,19 @@ def _ties(draft: _Draft, seen: list[Tie], mentions: list[Mention]) -> tuple[Tie,
             for r in ruled
         )
 
-    return tuple(sorted([*ruled, *(t for t in seen if t.source and t.target and parties(t) and not told(t))], key=lambda t: t.cue))
+    every = [*ruled, *(t for t in seen if t.source and t.target and parties(t) and not told(t))]
+    return tuple(sorted((t for t in (_between_two(text, t) for t in every) if t), key=lambda t: t.cue))
+
+
+def _between_two(text: str, tie: Tie) -> Tie | None:
+    """Return a tie whose ends lie apart: of one phrase ("an SDF commander") the name before the cue is what is led or belonged to; else None."""
+    whole = tie.source
+    if whole is None or not _touch(whole, tie.target):
+        return tie
+    if whole != tie.target or tie.relation not in ("leadership", "membership"):
+        return None
+    name = _NAMED.search(text, whole[0], max(whole[0], tie.cue[0]))
+    return replace(tie, target=name.span(1)) if name else None
 
 
 def _remarks(draft: _Draft, seen: list[Remark], mentions: list[Mention]) -> tuple[Remark, ...]:
