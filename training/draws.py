@@ -236,6 +236,7 @@ RICH = (
     ("templates_muc4.train", 40), ("class_satp.train", 30), ("entities_re3d.train", 40),
 )  # fmt: skip
 PASSAGES = (("news_syria.raw", 34), ("attribution_polnear.train", 30), ("class_insightcrime.train", 16))
+PASSAGES_LAST = (("news_syria.raw", 7), ("attribution_polnear.dev", 8), ("class_insightcrime.dev", 5))
 
 
 def draw_rich(data: Path, out: Path, seed: int, sheets: int, stem: str, pattern: re.Pattern[str]) -> None:
@@ -257,18 +258,28 @@ def draw_rich(data: Path, out: Path, seed: int, sheets: int, stem: str, pattern:
 def draw_passages(data: Path, out: Path, seed: int, sheets: int) -> None:
     """Write sheets of runs of seven sentences rich in words of conflict, for the labels of what pronouns and phrases take up."""
     rng = random.Random(seed)
+    blocks = _passages(data, PASSAGES, trained=True, rng=rng)
+    for k in range(sheets):
+        _write(out / f"antecedents-{k + 1}", blocks[k::sheets])
+
+
+def draw_last_passages(data: Path, out: Path, seed: int, _sheets: int = 0) -> None:
+    """Write the sheet of passages that stay apart, of documents that are never trained on."""
+    _write(out / "antecedents-last", _passages(data, PASSAGES_LAST, trained=False, rng=random.Random(seed)))
+
+
+def _passages(data: Path, plan: tuple[tuple[str, int], ...], trained: bool, rng: random.Random) -> list[list[Sentence]]:
     blocks: list[list[Sentence]] = []
-    for name, many in PASSAGES:
+    for name, many in plan:
         runs = []
-        for rows in sentences_left(data, name, labelled_already("antecedents"), trained=True):
+        for rows in sentences_left(data, name, labelled_already("antecedents"), trained=trained):
             if len(rows) >= 8:
                 at = rng.randrange(len(rows) - 7)
                 runs.append(rows[at : at + 7])
         runs.sort(key=lambda run: -sum(len(CONFLICT.findall(str(r["text"]))) for r in run))
         blocks += rng.sample(runs[: many * 3], min(many, len(runs)))
     rng.shuffle(blocks)
-    for k in range(sheets):
-        _write(out / f"antecedents-{k + 1}", blocks[k::sheets])
+    return blocks
 
 
 def _write(stem: Path, blocks: list[list[Sentence]]) -> None:
@@ -318,5 +329,6 @@ PLANS: dict[str, Callable[[Path, Path, int, int], None]] = {
     "conditions": lambda data, out, seed, sheets: draw_rich(data, out, seed, sheets, "conditions", CLAUSES),
     "ties": lambda data, out, seed, sheets: draw_rich(data, out, seed, sheets, "ties", BONDS),
     "antecedents": draw_passages,
+    "antecedents-last": draw_last_passages,
     "relevance": draw_openings,
 }
