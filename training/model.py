@@ -7,7 +7,18 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tocsin.read.labels import HEADS, LAYOUT, N_BUCKETS, PAIR_HEADS, PAIR_HIDDEN, SHAPES, VECTOR
+from tocsin.read.labels import (
+    ANCHOR_ATTENTION,
+    ANCHOR_DEPTH,
+    ANCHOR_WIDTH,
+    HEADS,
+    LAYOUT,
+    N_BUCKETS,
+    PAIR_HEADS,
+    PAIR_HIDDEN,
+    SHAPES,
+    VECTOR,
+)
 
 PAIR_MLP = 256
 PAIR_LAYERS = (2, 3, 4, 5)
@@ -120,8 +131,66 @@ class Encoder(nn.Module):
                     getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{name}"])
 
 
+class AnchorLayer(nn.Module):
+    """One small transformer layer (pre-norm) over the words of a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        d = ANCHOR_WIDTH
+        self.norm1, self.norm2 = nn.LayerNorm(d), nn.LayerNorm(d)
+        self.qkv, self.out = nn.Linear(d, 3 * d), nn.Linear(d, d)
+        self.up, self.down = nn.Linear(d, 3 * d), nn.Linear(3 * d, d)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, t, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, ANCHOR_ATTENTION, d // ANCHOR_ATTENTION).permute(2, 0, 3, 1, 4)
+        y = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype)).transpose(1, 2).reshape(b, t, d)
+        x = x + self.drop(self.out(y))
+        return x + self.drop(self.down(functional.gelu(self.up(self.norm2(x)))))
+
+
+class AnchorNetwork(nn.Module):
+    """The second look: the words of a sentence read again with one of them, the anchor, marked.
+
+    Where a pair head must tell from one vector a word which of all frames the word belongs to, this one knows which frame is asked for.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(N_BUCKETS, ANCHOR_WIDTH)
+        self.layers = nn.ModuleList(AnchorLayer() for _ in range(ANCHOR_DEPTH))
+        self.norm = nn.LayerNorm(ANCHOR_WIDTH)
+        self.roles = nn.Linear(ANCHOR_WIDTH, LAYOUT.n_roles)
+        self.hidden = nn.Linear(ANCHOR_WIDTH, ANCHOR_WIDTH)
+        self.second = nn.Linear(ANCHOR_WIDTH, LAYOUT.n_second)
+        self.drop = nn.Dropout(0.2)
+        with torch.no_grad():
+            self.distance.weight.normal_(0, 0.5)
+            self.second.weight.zero_()
+            self.second.bias.zero_()
+
+    def forward(self, words: Tensor, anchors: Tensor, distance: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the role numbers of each word and the class numbers of each anchor.
+
+        ``words`` is ``[anchors, words, width]``, ``anchors`` ``[anchors, width]``; ``distance`` (buckets, 0 at the anchor itself) and ``real``
+        (1 for a word, 0 for padding) are ``[anchors, words]``.
+        """
+        mask = ((1 - real.float()) * -1e4)[:, None, None, :]
+        x = self.drop(functional.gelu(words + anchors[:, None] + self.distance(distance)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.norm(x)
+        own = (x * (distance == 0).to(x.dtype)[..., None] * real.to(x.dtype)[..., None]).sum(1)
+        return self.roles(self.drop(x)), self.second(self.drop(functional.gelu(self.hidden(own))))
+
+
 class Network(nn.Module):
-    """Encoder and heads. Outputs a word piece: ``scores`` (all heads), ``heads_of`` and ``parts_of`` (pair factors), ``vectors``."""
+    """Encoder and heads.
+
+    Outputs a word piece: ``scores`` (all heads), ``heads_of`` and ``parts_of`` (pair factors), ``vectors``, and ``as_word`` and ``as_anchor``,
+    from which ``second`` reads a sentence again.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,6 +203,9 @@ class Network(nn.Module):
         self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
         self.vectors = nn.Linear(DIM, VECTOR)
         self.drop = Dropout()
+        self.as_word = nn.Linear(DIM * len(PAIR_LAYERS), ANCHOR_WIDTH)
+        self.as_anchor = nn.Linear(DIM * len(PAIR_LAYERS), ANCHOR_WIDTH)
+        self.second = AnchorNetwork()
         self.pair_mlp = nn.Linear(DIM * len(PAIR_LAYERS), PAIR_MLP)
         self.heads_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
         self.parts_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
@@ -152,14 +224,15 @@ class Network(nn.Module):
             self.heads_more.weight[: LAYOUT.n_pairs].zero_()
         assert sum(len(h.labels) for h in HEADS) == LAYOUT.n_scores
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
         layers = self.encoder(ids, shapes)
         h = layers[-1]
         d = self.drop(h)
         scores = self.scores(functional.gelu(self.hidden(d))) + self.direct(d)
-        u = functional.gelu(self.pair_mlp(self.drop(torch.cat([layers[n] for n in PAIR_LAYERS], -1))))
+        several = self.drop(torch.cat([layers[n] for n in PAIR_LAYERS], -1))
+        u = functional.gelu(self.pair_mlp(several))
         n = LAYOUT.n_pairs
         heads_more, parts_more = self.heads_more(u), self.parts_more(u)
         heads = torch.cat([self.heads_of(d) + self.pair_bias + heads_more[..., :n], self.head_hidden(d), heads_more[..., n:]], -1)
         parts = torch.cat([self.parts_of(d) + parts_more[..., :n], self.part_hidden(d), parts_more[..., n:]], -1)
-        return scores, heads, parts, self.vectors(h)
+        return scores, heads, parts, self.vectors(h), self.as_word(several), self.as_anchor(several)

@@ -48,13 +48,13 @@ class Heads:
     def __init__(self, engine: Engine) -> None:
         self.reader = NeuralReader(engine)
 
-    def views(self, texts: Sequence[str]) -> Iterator[tuple[int, View]]:
-        """Yield ``(index of the text, view)`` of every window."""
+    def views(self, texts: Sequence[str], *, every: bool = False) -> Iterator[tuple[int, View]]:
+        """Yield ``(index of the text, view)`` of every window; with ``every`` all words are looked at again."""
         engine = self.reader.engine
         for at in range(0, len(texts), _CHUNK):
             some = enumerate(texts[at : at + _CHUNK], at)
             drafts = [self.reader._draft(Document(id=f"{n:064x}", ref=str(n), sha256=f"{n:064x}", text=t)) for n, t in some]
-            for number, seen in engine.run([(d.words, list(engine.windows(d.words, d.breaks))) for d in drafts]):
+            for number, seen in engine.run([(d.words, d.breaks) for d in drafts], every=every):
                 draft = drafts[number]
                 sentence = np.searchsorted(np.asarray(draft.first_words), np.arange(seen.first, seen.last), side="right") - 1
                 yield at + number, View(draft.document.words, draft.words, seen, np.maximum(sentence, 0), engine.pairs, {})
@@ -93,7 +93,7 @@ def sentence_class(heads: Heads, texts: Sequence[str], layer: str) -> list[int]:
 def frame_arguments(heads: Heads, examples: Sequence[Example], *, gold: bool) -> list[Counts]:
     """Count PropBank arguments text by text, labelled spans, of the gold predicates or of those found (chance over a half)."""
     found: list[set[tuple[int, int, int, str]]] = [set() for _ in examples]
-    for n, view in heads.views([e.text for e in examples]):
+    for n, view in heads.views([e.text for e in examples], every=True):
         starts = {view.chars(i, i + 1)[0]: i for i in range(view.skip, view.size)}
         if gold:
             at = sorted({starts[a] for a, _ in examples[n].words["predicate"] if a in starts})
@@ -110,7 +110,7 @@ def frame_arguments(heads: Heads, examples: Sequence[Example], *, gold: bool) ->
 def at_triggers(heads: Heads, examples: Sequence[Example], layer: str) -> list[tuple[str, str]]:
     """Return (said, wanted) at the gold triggers of annotated sentences; for ``trigger`` the likeliest type if there is an event."""
     pairs = []
-    for n, view in heads.views([e.text for e in examples]):
+    for n, view in heads.views([e.text for e in examples], every=True):
         wanted, types = dict(examples[n].words[layer]), dict(examples[n].words["trigger"])
         scores = view.scores(layer)
         for i in range(view.skip, view.size):

@@ -69,7 +69,7 @@ def spent(reader: NeuralReader, resolver: Watched, documents: Sequence[Document]
     pending: Iterator[Document] = iter(documents)
     while chunk := list(_chunk(pending)):
         drafts = [reader._draft(d) for d in chunk]
-        jobs = [(d.words, list(reader.engine.windows(d.words, d.breaks))) for d in drafts]
+        jobs = [(d.words, d.breaks) for d in drafts]
         watch.stop("tokenise")
         seen = list(reader.engine.run(jobs))
         watch.stop("network")

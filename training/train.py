@@ -46,14 +46,14 @@ from data import (
 )
 from gum import antecedents, conditions
 from model import Dropout, Encoder, Network
-from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, bucket, shape_of
+from second import BUCKETS, IGNORE, ROLES, SECOND_WEIGHTS, second_look, warm_up
+from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, shape_of
 from tocsin.read.sentences import sentence_spans
 
 HERE = Path(__file__).resolve().parent
 SPANS = {h.name: {label: n for n, label in enumerate(h.labels)} for h in HEADS}
 KIND = {h.name: h.kind for h in HEADS}
 PAIRS = {h.name: (h, {label: n for n, label in enumerate(h.labels)}) for h in PAIR_HEADS}
-IGNORE = -100
 EITHER = -2
 """A word of a span, its first or a later one."""
 SHAPED = "--no-shapes" not in sys.argv
@@ -62,7 +62,6 @@ FACTORS = {
     for kind, slices in (("pairs", LAYOUT.pairs), ("hidden", LAYOUT.hidden), ("arcs", LAYOUT.arcs))
     for name, where in slices.items()
 }
-BUCKETS = torch.tensor([bucket(d) for d in range(-60, 61)])
 
 
 @dataclass
@@ -133,7 +132,7 @@ def _cut(example: Example, encoding: object, limit: int) -> list[Window]:
             labels[layer] = row
     pairs: dict[str, list[tuple[int, list[int]]]] = {}
     for layer, items in example.pairs.items():
-        index = PAIRS[layer][1]
+        index = ROLES[layer] if layer in ROLES else PAIRS[layer][1]
         rows = []
         for start, parts in items:
             at = int(np.searchsorted(starts, start, side="right")) - 1
@@ -228,7 +227,7 @@ WEIGHTS = {
     "quad": 0.4,
     "conflict": 0.3,
 }
-PAIR_WEIGHTS = {"frame": 1.5, "attribution": 1.0, "event": 1.5, "party_of": 0.7, "antecedent": 1.0}
+PAIR_WEIGHTS = {"attribution": 1.0, "antecedent": 1.0}
 
 
 def _tag_loss(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
@@ -255,8 +254,9 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None, hide:
     shapes = torch.tensor([padded(w.shapes, 0) for w in batch])
     first = torch.tensor([padded([int(f) for f in w.first], 0) for w in batch]).bool()
     word_of = first.long().cumsum(1)
-    sentence_of = torch.tensor([padded(w.sentence_of, -1) for w in batch])
-    scores, heads_of, parts_of, vectors = network(masked(ids, hide) if hide else ids, shapes if SHAPED else torch.zeros_like(shapes))
+    scores, heads_of, parts_of, vectors, as_word, as_anchor = network(
+        masked(ids, hide) if hide else ids, shapes if SHAPED else torch.zeros_like(shapes)
+    )
     scores = scores.float()
     made: dict[str, torch.Tensor] = {}
     for layer in {name for w in batch for name in w.labels}:
@@ -275,33 +275,25 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None, hide:
         where = [(n, at, row) for n, w in enumerate(batch) for at, row in w.pairs.get(name, [])]
         if not where:
             continue
-        most, reach = (240, width) if name in ("attribution", "antecedent") else (1000, 72)
-        if len(where) > most:
-            where = random.sample(where, most)
+        if len(where) > 240:
+            where = random.sample(where, 240)
         rows = torch.tensor([n for n, _, _ in where])
         at = torch.tensor([a for _, a, _ in where])
-        begin = [0 if reach == width else batch[n].sentence_of.index(batch[n].sentence_of[a]) for n, a, _ in where]
-        seen = (torch.tensor(begin)[:, None] + torch.arange(min(reach, width))).clamp(max=width - 1)
-        target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).gather(1, seen)
-        target = target.masked_fill(~first[rows].gather(1, seen), IGNORE)
-        if reach < width:
-            target = target.masked_fill(sentence_of[rows].gather(1, seen) != sentence_of[rows, at][:, None], IGNORE)
+        target = torch.tensor([padded(row, IGNORE) for _, _, row in where]).masked_fill(~first[rows], IGNORE)
         shape = (len(head.labels), head.rank)
-        where_now = rows[:, None], seen
         p = heads_by[name, "pairs"][rows, at].unflatten(-1, shape)
-        q = parts_by[name, "pairs"][where_now].unflatten(-1, shape)
+        q = parts_by[name, "pairs"][rows].unflatten(-1, shape)
         logits = torch.einsum("plk,ptlk->ptl", p, q).float() / math.sqrt(head.rank)
-        apart = (word_of[rows].gather(1, seen) - word_of[rows, at][:, None]).clamp(-60, 60) + 60
+        apart = (word_of[rows] - word_of[rows, at][:, None]).clamp(-60, 60) + 60
         near = network.distance[name][BUCKETS[apart]].to(heads_of.dtype)
-        joint = functional.relu(heads_by[name, "hidden"][rows, at][:, None] + parts_by[name, "hidden"][where_now] + near)
+        joint = functional.relu(heads_by[name, "hidden"][rows, at][:, None] + parts_by[name, "hidden"][rows] + near)
         logits = logits + (joint @ network.judge[name].to(joint.dtype)).float()
-        belongs = torch.einsum("pk,ptk->pt", heads_by[name, "arcs"][rows, at], parts_by[name, "arcs"][where_now]).float() / math.sqrt(
-            head.arc
-        )
+        belongs = torch.einsum("pk,ptk->pt", heads_by[name, "arcs"][rows, at], parts_by[name, "arcs"][rows]).float() / math.sqrt(head.arc)
         logits = logits + functional.pad(belongs[..., None].expand(-1, -1, len(head.labels) - 1), (1, 0))
         weight = torch.ones(len(head.labels))
         weight[0] = 0.5
         made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), weight, ignore_index=IGNORE)
+    made |= second_look(network, batch, scores, as_word, as_anchor, first)
     if teacher is not None:
         with torch.no_grad():
             wanted = teacher(ids, None)[-1].float()
@@ -317,7 +309,12 @@ UNHIDDEN = ("polnear", "relevance", "quads", "stories", "antecedents", "passages
 
 
 def total(parts: dict[str, torch.Tensor]) -> torch.Tensor:
-    return sum(value * WEIGHTS.get(name, PAIR_WEIGHTS.get(name, 1.0)) for name, value in parts.items())
+    return sum(value * weight_of(name) for name, value in parts.items())
+
+
+def weight_of(name: str) -> float:
+    """Return what the loss of a head counts."""
+    return SECOND_WEIGHTS.get(name, WEIGHTS.get(name, PAIR_WEIGHTS.get(name, 1.0)))
 
 
 def load(
@@ -329,7 +326,7 @@ def load(
     linked, linked_dev = passages(data, folder)
     train = {
         "polnear": (0.24, windows(polnear(data, "attribution_polnear.train"), tokenizer, 256)),
-        "frames": (0.05, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
+        "frames": (0.10, windows(frames(data, "frames_propbank_ewt.train"), tokenizer, 192)),
         "entities": (
             0.03,
             packed(windows(swapped(tagged(data, "entities_re3d.train", "entity", RE3D), "entity", 2), tokenizer, 192), 192, rng),
@@ -353,7 +350,7 @@ def load(
         "clauses": (0.015, packed(windows(focused(data, folder, "conditions"), tokenizer, 192), 192, rng)),
         "ties": (0.03, packed(windows(focused(data, folder, "ties"), tokenizer, 192), 192, rng)),
         "names": (0.035, packed(windows(swapped(entities(data, folder), "entity", 1), tokenizer, 192), 192, rng)),
-        "ours": (0.36, windows(ours, tokenizer, 256)),
+        "ours": (0.34, windows(ours, tokenizer, 256)),
     }
     dev = {
         "polnear": windows(polnear(data, "attribution_polnear.dev"), tokenizer, 256)[::2],
@@ -433,6 +430,7 @@ def main() -> int:
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
     parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
     parser.add_argument("--no-shapes", action="store_true", help="hide the shapes of words, to see what they bring")
+    parser.add_argument("--warm", type=float, default=0, help="minutes for the second look alone before, the encoder held still")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     if not args.data.is_dir():
@@ -489,6 +487,9 @@ def main() -> int:
         optimizer.load_state_dict(state["optimizer"])
         seen, step = state["seen"], state["step"]
         print(f"resumed at {seen:,} pieces")
+    if args.warm and not step:
+        warm_up(network, [w for _, pool in train.values() for w in pool], args.warm, rng)
+        torch.save({"network": network.state_dict(), "seen": seen}, args.out / "warm.pt")
     queues: dict[str, list[list[Window]]] = {name: [] for name in train}
     used = dict.fromkeys(train, 0)
     network.train()

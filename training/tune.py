@@ -84,7 +84,7 @@ def remember(engine: Replay, name: str, examples: list[Example]) -> Bench:
     reader = NeuralReader(engine)
     drafts = [reader._draft(d) for d in documents]
     seen: list[list[Seen]] = [[] for _ in documents]
-    for number, one in engine.run([(d.words, list(engine.windows(d.words, d.breaks))) for d in drafts]):
+    for number, one in engine.run([(d.words, d.breaks) for d in drafts]):
         seen[number].append(one)
     return Bench(examples, seen, documents)
 

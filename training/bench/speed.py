@@ -72,7 +72,7 @@ def encode(engine: Engine, documents: Sequence[Document]) -> Iterator[int]:
             split_words = engine.words(d.words)
             starts = np.searchsorted(split_words.start, [s.start for s in split(d)]).tolist()
             breaks = sorted({0, *(w for w in starts[1:] if w < len(split_words.start))})
-            texts.append((split_words, list(engine.windows(split_words, breaks))))
+            texts.append((split_words, breaks))
         yield sum(1 for _ in engine.run(texts))
         at = stop
 

@@ -84,7 +84,7 @@ def timeml(bench: Bench) -> Iterator[Row]:
 def by_frames(heads: Heads, given: Sequence[dict[str, Any]]) -> Iterator[list[Said]]:
     """Yield what the frame head says of each event word of each document, at the word in which the event begins."""
     made: list[list[Said]] = [[Said() for _ in r["events"]] for r in given]
-    for n, view in heads.views([r["text"] for r in given]):
+    for n, view in heads.views([r["text"] for r in given], every=True):
         places = [view.chars(i, i + 1) for i in range(view.size)]
         starts = [start for start, _ in places]
         at = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tocsin.errors import ModelError
+from tocsin.read.anchors import Anchor, SecondLook, doubtful, sentences
 from tocsin.read.decode import Floats
 from tocsin.read.labels import LAYOUT, shape_of
 
 _CLS, _SEP = 101, 102
 _OWN, _CONTEXT = 200, 48  # word pieces that a window answers for, and those before it that it only sees
 _BATCH = 2048
+_FILES = ("reader.onnx", "second.onnx", "pairs.npz", "settings.json")  # what decides a reading
 _MOST = 508  # pieces that a window can hold; a single word of more is cut
 HERE = Path(__file__).resolve().parent / "weights"
 
@@ -43,7 +45,8 @@ class Seen:
     """The network's numbers for the words ``[first, last)`` of a text; ``own`` is the first word that the window answers for.
 
     ``scores`` and ``vectors`` have a row a word; ``heads_of`` and ``parts_of`` a row a word piece, of which ``pick`` names each word's
-    first: they are wide, and few of their numbers are asked for.
+    first: they are wide, and few of their numbers are asked for. ``roles`` has, for each word that was looked at again, a row for each word of
+    its sentence; ``scores`` hold what the second look said of those words themselves.
     """
 
     first: int
@@ -54,9 +57,11 @@ class Seen:
     parts_of: Floats
     vectors: Floats
     pick: NDArray[np.int64]
+    roles: Mapping[int, Floats] = field(default_factory=dict)
 
 
-Read = tuple[Words, Sequence[tuple[int, int, int]]]  # the words of a text and its windows: first, own, last
+Read = tuple[Words, Sequence[int]]  # the words of a text, and those at which its sentences begin
+Split = tuple[Words, Sequence[tuple[int, int, int]]]  # the words of a text, and its windows: first, own, last
 Job = tuple[int, int, int, int, int]  # pieces, index of the text, first, own, last
 
 
@@ -65,7 +70,7 @@ class Engine:
 
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         path = folder / "reader.onnx"
-        if not all((folder / name).is_file() for name in ("reader.onnx", "pairs.npz", "settings.json")):
+        if not all((folder / name).is_file() for name in _FILES):
             raise ModelError(f"{folder}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
         self.path = path
         options = ort.SessionOptions()
@@ -85,6 +90,7 @@ class Engine:
             raise ModelError(
                 f"{path}: the model has {width} outputs a word where this version of tocsin reads {LAYOUT.n_scores}; reinstall tocsin"
             )
+        self._second = SecondLook(folder / "second.onnx", options)
         with np.load(folder / "pairs.npz") as pairs:
             self.pairs = {name: (pairs[f"{name}.distance"], pairs[f"{name}.judge"]) for name in LAYOUT.pairs}
             self.subject: Floats | None = pairs.get("relevance.subject")
@@ -96,9 +102,9 @@ class Engine:
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 over what decides a reading: the network, the pair heads' weights, the settings, in this order."""
+        """SHA-256 over what decides a reading: both networks, the pair heads' weights, the settings, in this order."""
         whole = hashlib.sha256()
-        for name in ("reader.onnx", "pairs.npz", "settings.json"):
+        for name in _FILES:
             whole.update((self.path.parent / name).read_bytes())
         return whole.hexdigest()
 
@@ -158,17 +164,32 @@ class Engine:
                 yield first, begin, last
             index = stop + 1
 
-    def run(self, texts: Sequence[Read]) -> Iterator[tuple[int, Seen]]:
-        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together."""
-        for batch in _batches(texts):
-            outputs = self._outputs(texts, batch)
-            for row, (_, index, first, own, last) in enumerate(batch):
-                words = texts[index][0]
-                pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, outputs[0].shape[1] - 1)
-                scores, heads_of, parts_of, vectors = (output[row] for output in outputs)
-                yield index, Seen(first, own, last, scores[pick], heads_of, parts_of, vectors[pick], pick)
+    def run(self, texts: Sequence[Read], *, every: bool = False) -> Iterator[tuple[int, Seen]]:
+        """Yield ``(index of the text, Seen)`` for every window of every text, windows of like length together.
 
-    def _outputs(self, texts: Sequence[Read], batch: list[Job]) -> list[Floats]:
+        Looked at again are the words that may be an event, a relation or an assertion; ``every`` looks at all, to measure the heads by themselves.
+        """
+        split = [(words, list(self.windows(words, breaks))) for words, breaks in texts]
+        for batch in _batches(split):
+            scores, heads_of, parts_of, vectors, as_word, as_anchor = self._outputs(split, batch)
+            made: list[tuple[int, Seen, dict[int, Floats]]] = []
+            asked: list[Anchor] = []
+            for row, (_, index, first, own, last) in enumerate(batch):
+                words, breaks = texts[index]
+                pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, scores.shape[1] - 1)
+                roles: dict[int, Floats] = {}
+                seen = Seen(first, own, last, scores[row][pick], heads_of[row], parts_of[row], vectors[row][pick], pick, roles)
+                made.append((index, seen, roles))
+                some = range(own - first, last - first) if every else doubtful(seen.scores)
+                asked += [Anchor(row, i, a, b) for a, b in sentences(breaks, first, last) for i in some if max(a, own - first) <= i < b]
+            for anchor, parts, classes in self._second.look(asked, [seen.pick for _, seen, _ in made], as_word, as_anchor):
+                _, seen, roles = made[anchor.row]
+                roles[anchor.word] = parts
+                for head, where in LAYOUT.second.items():
+                    seen.scores[anchor.word, LAYOUT.scores[head]] += classes[where]
+            yield from ((index, seen) for index, seen, _ in made)
+
+    def _outputs(self, texts: Sequence[Split], batch: list[Job]) -> list[Floats]:
         width = min(batch[-1][0], _MOST) + 2
         ids = np.zeros((len(batch), width), dtype=np.int64)
         shapes = np.zeros_like(ids)
@@ -181,7 +202,7 @@ class Engine:
         return cast(list[Floats], self._session.run(None, {"ids": ids, "shapes": shapes}))
 
 
-def _batches(texts: Sequence[Read]) -> Iterator[list[Job]]:
+def _batches(texts: Sequence[Split]) -> Iterator[list[Job]]:
     jobs: list[Job] = []
     for number, (words, windows) in enumerate(texts):
         piece = [*words.first_piece.tolist(), len(words.ids)]

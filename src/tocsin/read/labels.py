@@ -91,12 +91,29 @@ PAIR_HIDDEN = 128
 DISTANCES = (1, 2, 3, 5, 8, 13, 21, 41)
 """Word distances at which a new bucket begins, on either side; bucket 0 is the head word itself."""
 PAIR_HEADS = (
-    PairHead("frame", FRAME_ROLES, 16, 96),
     PairHead("attribution", ("SOURCE", "CONTENT"), 32, 64),
-    PairHead("event", EVENT_ROLES, 24, 96),
-    PairHead("party_of", ("from", "to", "about"), 24, 64),
     PairHead("antecedent", ("same",), 24, 64),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHead:
+    """A head that labels the words of a sentence by their part in the frame of one of them, the anchor, after a second look at the sentence."""
+
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return bio(self.roles)
+
+
+ROLE_HEADS = (RoleHead("frame", FRAME_ROLES), RoleHead("event", EVENT_ROLES), RoleHead("party_of", ("from", "to", "about")))
+SECOND = ("trigger", "mode", "status", "tie", "remark")
+"""The word heads whose numbers the second look corrects at an anchor."""
+ASKING = ("trigger", "tie", "remark")
+"""The word heads that make a word an anchor."""
+ANCHOR_WIDTH, ANCHOR_DEPTH, ANCHOR_ATTENTION = 192, 2, 4
 VECTOR = 384
 SHAPES = ("none", "lower", "initial", "upper", "mixed", "digits", "alnum", "punct", "quote")
 
@@ -119,6 +136,24 @@ class Layout:
     @cached_property
     def n_pairs(self) -> int:
         return sum(h.width for h in PAIR_HEADS)
+
+    @cached_property
+    def roles(self) -> dict[str, slice]:
+        """Where each role head stands in what the second look says of a word."""
+        return _slices([(h.name, len(h.labels)) for h in ROLE_HEADS])
+
+    @cached_property
+    def n_roles(self) -> int:
+        return sum(len(h.labels) for h in ROLE_HEADS)
+
+    @cached_property
+    def second(self) -> dict[str, slice]:
+        """Where each word head stands in what the second look says of the anchor itself."""
+        return _slices([(h.name, len(h.labels)) for h in HEADS if h.name in SECOND])
+
+    @cached_property
+    def n_second(self) -> int:
+        return sum(len(h.labels) for h in HEADS if h.name in SECOND)
 
     @cached_property
     def hidden(self) -> dict[str, slice]:

@@ -92,7 +92,7 @@ class NeuralReader:
 
     def _look(self, chunk: list[Document]) -> tuple[list[_Draft], list[tuple[int, Seen]]]:
         drafts = [self._draft(document) for document in chunk]
-        return drafts, list(self.engine.run([(d.words, list(self.engine.windows(d.words, d.breaks))) for d in drafts]))
+        return drafts, list(self.engine.run([(d.words, d.breaks) for d in drafts]))
 
     def _draft(self, document: Document) -> _Draft:
         sentences = tuple(split(document))

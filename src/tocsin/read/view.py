@@ -107,15 +107,16 @@ class View:
         return 1 - softmax(self._paired(head, at, places))[..., 0]
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
-        """Return the parts of each head word's frame within its own sentence."""
+        """Return the parts of each anchor's frame within its own sentence; a word that was not looked at again has none."""
         by_sentence: dict[int, list[int]] = {}
         for i in at:
-            by_sentence.setdefault(self.row_of[i], []).append(i)
+            if i in self.seen.roles:
+                by_sentence.setdefault(self.row_of[i], []).append(i)
         made: dict[int, list[Part]] = {}
-        for row, heads in by_sentence.items():
-            first, last = self.bounds[row], self.bounds[row + 1]
-            logits = self.pair_logits(head, heads, first, last)
+        for row, anchors in by_sentence.items():
+            first = self.bounds[row]
+            logits = self._leaning(head, np.stack([self.seen.roles[i][:, LAYOUT.roles[head]] for i in anchors]))
             paths = viterbi(logits)
-            for i, path, chances in zip(heads, paths, chosen(logits, paths), strict=True):
+            for i, path, chances in zip(anchors, paths, chosen(logits, paths), strict=True):
                 made[i] = [Part(a + first, b + first, role, confidence(chances, a, b)) for a, b, role in runs(path)]
-        return [made[i] for i in at]
+        return [made.get(i, []) for i in at]
