@@ -92,18 +92,37 @@ def second_look(
     return made
 
 
+def _alike(items: list, size: int, rng: random.Random) -> list[list]:
+    """Group windows, or tuples that begin with one, by like length into batches of about ``size`` word pieces with their padding."""
+
+    def length(item: Window | tuple) -> int:
+        return len((item[0] if isinstance(item, tuple) else item).ids)
+
+    made: list[list] = []
+    for item in sorted(items, key=lambda i: length(i) + 12 * rng.random()):
+        if made and (len(made[-1]) + 1) * length(item) <= size:
+            made[-1].append(item)
+        else:
+            made.append([item])
+    return made
+
+
 def warm_up(network: Network, windows: list[Window], minutes: float, rng: random.Random) -> None:
     """Train the second look on what the encoder, held still, says of the windows; this is kept, so a step costs little."""
-    held: list[tuple[Window, torch.Tensor, torch.Tensor]] = []
     chosen = [w for w in windows if any(w.pairs.get(name) for name in ROLES) or any(name in w.labels for name in ASKING)]
+    held: list[tuple[Window, torch.Tensor, torch.Tensor]] = []
     network.eval()
-    for at, w in enumerate(chosen):
+    for some in _alike(chosen, 4096, rng):
+        width = max(len(w.ids) for w in some)
+        ids, shapes = (
+            torch.tensor([row + [0] * (width - len(row)) for row in rows]) for rows in zip(*((w.ids, w.shapes) for w in some), strict=True)
+        )
         with torch.no_grad():
-            layers = network.encoder(torch.tensor([w.ids]), torch.tensor([w.shapes]))
+            layers = network.encoder(ids, shapes)
             scores = network.scores(functional.gelu(network.hidden(layers[-1]))) + network.direct(layers[-1])
-            held.append((w, scores[0].half(), torch.cat([layers[n] for n in PAIR_LAYERS], -1)[0].half()))
-        if at % 1000 == 0:
-            print(f"warm-up: {at:,} of {len(chosen):,} windows seen", flush=True)
+            several = torch.cat([layers[n] for n in PAIR_LAYERS], -1)
+        held += [(w, scores[n, : len(w.ids)].half(), several[n, : len(w.ids)].half()) for n, w in enumerate(some)]
+    print(f"warm-up: {len(held):,} windows seen", flush=True)
     network.train()
     mine = [*network.second.parameters(), *network.as_word.parameters(), *network.as_anchor.parameters()]
     optimizer = torch.optim.AdamW(mine, lr=1e-3, weight_decay=0.01, betas=(0.9, 0.98))
@@ -113,11 +132,8 @@ def warm_up(network: Network, windows: list[Window], minutes: float, rng: random
     while (share := (time.time() - began) / (60 * minutes)) < 1:
         if not queue:
             passes += 1
-            for one in sorted(held, key=lambda h: (sorted(h[0].labels), len(h[0].ids) + 12 * rng.random())):
-                if queue and set(queue[-1][0][0].labels) == set(one[0].labels) and (len(queue[-1]) + 1) * len(one[0].ids) <= WARM_BATCH:
-                    queue[-1].append(one)
-                else:
-                    queue.append([one])
+            for layers in {tuple(sorted(h[0].labels)) for h in held}:
+                queue += _alike([h for h in held if tuple(sorted(h[0].labels)) == layers], WARM_BATCH, rng)
             rng.shuffle(queue)
         some = queue.pop()
         width = max(len(w.ids) for w, _, _ in some)

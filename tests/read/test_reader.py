@@ -43,7 +43,7 @@ def test_a_missing_model_is_named_with_the_remedy(tmp_path: object) -> None:
 
 
 def test_other_settings_are_another_model_and_broken_ones_are_named(tmp_path: Path) -> None:
-    for name in ("pairs.npz", "tokenizer.json"):
+    for name in ("pairs.npz", "second.onnx", "tokenizer.json"):
         shutil.copy(HERE / name, tmp_path / name)
     (tmp_path / "reader.onnx").symlink_to(HERE / "reader.onnx")
     (tmp_path / "settings.json").write_text('{"trigger": 0.9}')
