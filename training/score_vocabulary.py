@@ -28,7 +28,7 @@ def main() -> int:
     tokenizer.no_padding()
     seen: Counter[int] = Counter()
     for file in sorted(args.data.glob("*.jsonl")):
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
         texts = [row["text"] if "text" in row else " ".join(row.get("tokens", ())) for row in rows]
         for encoding in tokenizer.encode_batch([t for t in texts if isinstance(t, str)]):
             seen.update(encoding.ids)
