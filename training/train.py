@@ -427,6 +427,9 @@ def main() -> int:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hide", type=float, default=0.0, help="share of the word pieces to hide while training")
     parser.add_argument("--only", nargs="*", help="train on these tasks alone")
+    parser.add_argument(
+        "--temperature", type=float, help="share of a task by its size to the power of one over this, in place of the shares set by hand"
+    )
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
     parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
     parser.add_argument("--no-shapes", action="store_true", help="hide the shapes of words, to see what they bring")
@@ -453,8 +456,11 @@ def main() -> int:
     train, dev = load(args.data, folder, tokenizer, rng)
     if args.only:
         train = {k: v for k, v in train.items() if k in args.only}
+    if args.temperature:
+        sizes = {k: sum(len(w.ids) for w in pool) ** (1 / args.temperature) for k, (_, pool) in train.items()}
+        train = {k: (sizes[k] / sum(sizes.values()), pool) for k, (_, pool) in train.items()}
     for name, (share, pool) in train.items():
-        print(f"{name:12s} {len(pool):6d} windows {sum(len(w.ids) for w in pool):9d} pieces, share {share}")
+        print(f"{name:12s} {len(pool):6d} windows {sum(len(w.ids) for w in pool):9d} pieces, share {share:.3f}")
     network, teacher = Network(), Encoder()
     network.encoder.load_minilm(str(base / "model.safetensors"))
     teacher.load_minilm(str(base / "model.safetensors"))
