@@ -12,7 +12,7 @@ from tocsin.model.reading import Mention, MentionType, Reading
 from tocsin.model.record import Place
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, inside, kilometres
-from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
+from tocsin.resolve.places import AMBIGUOUS, BOUNDLESS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved, unlocated
 from tocsin.resolve.region_shapes import RegionShapes
 
 _OPEN: dict[str, MentionType] = {"[": "LOCATION", "{": "FACILITY", "<": "ORGANIZATION"}
@@ -311,9 +311,30 @@ def test_disputed_places_keep_the_name_that_the_report_uses(resolver: PlaceResol
 
 
 def test_seas_rivers_and_wide_regions_have_their_own_precision(resolver: PlaceResolver) -> None:
-    sea, river, region = placed(resolver, "Ships left the [Black Sea]; boats crossed the [Euphrates]; drought spread in the [Sahel].")
+    sea, river, region = placed(resolver, "Ships left the [Black Sea]; boats crossed the [Euphrates]; drought spread in the [Balkans].")
     assert (sea.precision, river.precision, region.precision) == ("sea", "linear", "linear")
     assert region.country is None
+
+
+@pytest.mark.parametrize("name", ["Africa", "Europe", "West Africa", "Middle East", "Sahel", "Latin America"])
+def test_a_continent_or_a_part_of_the_world_keeps_its_name_and_gets_no_point(resolver: PlaceResolver, name: str) -> None:
+    (found,) = placed(resolver, f"Prices rose across the [{name}], officials said.")
+    assert (found.name, found.precision, found.lat, found.lon, found.uncertainty_km) == (name, "unlocated", None, None, None)
+    assert unlocated(found) == BOUNDLESS
+
+
+def test_a_sea_however_wide_has_a_point_at_sea(resolver: PlaceResolver) -> None:
+    (found,) = placed(resolver, "A tanker was attacked in the [Red Sea].")
+    assert found.precision == "sea"
+    assert found.lat is not None
+    assert unlocated(found) is None
+
+
+def test_a_name_joined_with_a_country_is_a_country(resolver: PlaceResolver) -> None:
+    found = placed(
+        resolver, "The neighbouring countries, [Dominican Republic] and [Jamaica], closed their ports, US officials in New York said."
+    )
+    assert [(one.country, one.precision) for one in found] == [("DOM", "country"), ("JAM", "country")]
 
 
 def test_no_place_is_ever_put_at_zero(resolver: PlaceResolver) -> None:

@@ -102,7 +102,7 @@ def _event(scene: Scene, frame: Frame, date: Date | None, tallies: list[Tally], 
         actors=actors,
         recipients=recipients,
         place=scene.discreet(
-            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame)),
+            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame), frame=frame),
             frame.sentence,
             frame.arguments,
             always=is_attack_to_come(frame),

@@ -21,7 +21,7 @@ from tocsin.resolve.figures import Tally, build_figures, find_tallies
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
-from tocsin.resolve.places import PlaceResolver
+from tocsin.resolve.places import PlaceResolver, unlocated
 from tocsin.resolve.register import Register
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.speakers import SpeakerResolver
@@ -62,8 +62,9 @@ class Resolver:
         for index, found in self._places.resolve(named).items():
             if isinstance(found, Place):
                 places[index] = _as_reported(named, index, found)
-            elif index < len(reading.mentions):
-                issues.append(_unplaced(reading, index, found.reason))
+            reason = unlocated(found) if isinstance(found, Place) else found.reason
+            if reason and index < len(reading.mentions):
+                issues.append(_unplaced(reading, index, reason))
         lands = {index: place.country for index, place in places.items() if place.country}
         actors = self._actors.resolve(reading, lands)
         credited = find_credits(reading, self._register)
