@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -335,6 +336,36 @@ def test_a_name_joined_with_a_country_is_a_country(resolver: PlaceResolver) -> N
         resolver, "The neighbouring countries, [Dominican Republic] and [Jamaica], closed their ports, US officials in New York said."
     )
     assert [(one.country, one.precision) for one in found] == [("DOM", "country"), ("JAM", "country")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Rebels entered [Kutum] in Sudan on Monday. Shells hit [the besieged town] at night.", "Kutum"),
+        ("Rebels hold [North Darfur]. Roads across the [province] are closed.", "North Darfur"),
+        ("Rebels entered [Kutum] and [El Fasher] in Sudan. Shells hit [the town] at night.", None),
+        ("Rebels entered [Kutum] in Sudan. They then took [the next town].", None),
+        ("Shells hit [the town] at night. Rebels entered [Kutum] in Sudan.", None),
+    ],
+)
+def test_a_place_is_taken_up_without_its_name_where_it_is_the_only_one(resolver: PlaceResolver, marked: str, name: str | None) -> None:
+    found = placed(resolver, marked)
+    phrase = next(one for one in found[::-1] if one.name == name) if name else next(one for one in found if one.precision == "unlocated")
+    assert phrase.mention == (f"m{len(found)}" if "at night. Rebels" not in marked else "m1")
+    assert (phrase.lat is None) == (name is None)
+
+
+def test_letters_that_stand_for_words_are_no_town(resolver: PlaceResolver) -> None:
+    assert isinstance(left(resolver, "The US and the [EU] sent help to France."), Unresolved)
+
+
+def test_a_capital_that_acts_is_the_seat_of_its_government(resolver: PlaceResolver) -> None:
+    told = reading("Iran and Russia accused <Washington> of lies about Syria, and <Washington> denied it.")
+    names = tuple(Mention(seen.start, seen.end, "LOCATION", 1.0) for seen in told.mentions)
+    found = resolver.resolve(replace(told, mentions=(*told.mentions, *names)))
+    assert [(one.precision, round(one.lat or 0), round(one.lon or 0)) for one in found.values() if isinstance(one, Place)] == [
+        ("point", 39, -77), ("point", 39, -77),
+    ]  # fmt: skip
 
 
 def test_no_place_is_ever_put_at_zero(resolver: PlaceResolver) -> None:

@@ -244,3 +244,24 @@ def test_an_act_in_a_part_of_the_world_has_it_without_a_point() -> None:
     assert place is not None
     assert (place.name, place.lat, place.precision) == ("West Africa", None, "unlocated")
     assert "unresolved-place" in codes(made)
+
+
+def test_a_purpose_is_not_where_its_end_was_and_a_noun_has_the_place_that_completes_it() -> None:
+    made = two_acts(
+        "A man who went away to fight was killed in Kutum.",
+        ("fight", "ASSAULT", {}), ("killed", "ASSAULT", {"place": "Kutum"}), places=("Kutum",),
+    )  # fmt: skip
+    assert event(made, "fight").place is None
+    siege = event(two_acts("They won the siege of the town of Kutum.", ("siege", "ASSAULT", {}), places=("Kutum",)), "siege").place
+    assert siege is not None
+    assert siege.name == "Kutum"
+
+
+def test_a_town_that_the_gazetteer_lacks_is_not_put_on_its_river() -> None:
+    made = two_acts(
+        "The army advanced on Qwerzal on the Euphrates.",
+        ("advanced", "ASSAULT", {"place": "Qwerzal on the Euphrates"}), places=("Qwerzal", "Euphrates"),
+    )  # fmt: skip
+    place = event(made, "advanced").place
+    assert place is not None
+    assert (place.name, place.lat) == ("Qwerzal", None)

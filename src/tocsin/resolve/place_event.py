@@ -23,6 +23,8 @@ _LOCATED: Final = re.compile(
 )
 _WHOSE: Final = re.compile(r"(?i)\b(?:from|by|with|for|to|against|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$")
 _NAMED_KIND: Final = re.compile(rf"(?i)\b{_KIND_OF}(?:the\s+)?(?:[\w’'-]+\s+)?$")
+_COMPLETES: Final = re.compile(rf"(?i)\s+(?:for|of|in|at|on|over|near|around)\s+(?:the\s+)?(?:{_KIND_OF}(?:the\s+)?)?")
+_PURPOSE: Final = re.compile(r"(?i)\bto\s+$")
 _REACH: Final = 48
 _AT_THE_TARGET: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST", "COOPERATE"})
 
@@ -54,17 +56,30 @@ def is_its_own(text: str, argument: Offsets, start: int) -> bool:
     return _WHOSE.search(before) is None or _NAMED_KIND.search(before) is not None
 
 
+def completes(text: str, end: int, start: int) -> bool:
+    """Tell whether the name that begins at ``start`` completes the word that ends at ``end``: "battle for X", "siege of the town of X"."""
+    return end < start and _COMPLETES.fullmatch(text, end, start) is not None
+
+
 def is_done_at_its_target(frame: Frame) -> bool:
     """Tell whether an act is done where its recipient is: an attack or a visit is, a sanction, a speech or a telephone call is not."""
     return frame.type in _AT_THE_TARGET or (frame.type == "CONSULT" and "visit" in frame.modes)
 
 
-def owned_by_others(frame: Frame, frames: list[Frame], clause: Offsets) -> list[Offsets]:
-    """Return the spans that tell where other acts were; another word for the same act in one clause ("killed ... in an attack on X") is none."""
+def _is_same(frame: Frame, other: Frame, clause: Offsets, aims: set[int]) -> bool:
+    return other.type == frame.type and clause[0] <= other.start < clause[1] and not {other.start, frame.start} & aims
+
+
+def owned_by_others(text: str, frame: Frame, frames: list[Frame], clause: Offsets) -> list[Offsets]:
+    """Return the spans that tell where other acts were; another word for the same act in one clause ("killed ... in an attack on X") is none.
+
+    An act told as a purpose ("went to fight, and was killed in X") is never the same as the one that came of it.
+    """
+    aims = {f.start for f in frames if _PURPOSE.search(text, max(0, f.start - 4), f.start)}
     return [
         (argument.start, argument.end)
         for other in frames
-        if other is not frame and not (other.type == frame.type and clause[0] <= other.start < clause[1])
+        if other is not frame and not _is_same(frame, other, clause, aims)
         for argument in other.arguments
         if argument.role == "place" or (argument.role == "recipient" and is_done_at_its_target(other))
     ]

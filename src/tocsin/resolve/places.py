@@ -13,6 +13,7 @@ from typing import Final
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind, fold
+from tocsin.resolve.place_again import taken_up
 from tocsin.resolve.place_phrase import (
     Phrase,
     beside_in_list,
@@ -39,6 +40,8 @@ _PRECISIONS: Final[Mapping[str, Precision]] = {
     "sea": "sea", "lake": "near", "river": "linear", "mountains": "linear", "line": "linear", "desert": "linear", "continent": "linear",
 }  # fmt: skip
 _LISTED: Final = 2
+_LETTERS: Final = 3
+_CAPITALS: Final = 12
 _ARTICLE: Final = re.compile(r"the\s+", re.IGNORECASE)
 _HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
 NO_NAME: Final = "the words name no place"
@@ -82,6 +85,7 @@ class PlaceResolver:
         answers: dict[int, Place | Unresolved] = {}
         asks: dict[int, Ask] = {}
         facilities: set[int] = set()
+        acting = {(seen.start, seen.end) for seen in reading.mentions if seen.type == "ORGANIZATION"}  # "Washington said"
         for index, seen in wanted:
             words = " ".join(text[seen.start : seen.end].split())
             if is_nameless(words):
@@ -90,6 +94,8 @@ class PlaceResolver:
             phrase, found = self._read(seen, words, text)
             if found:
                 held_by = self._holders(seen, text)
+                if (seen.start, seen.end) in acting and any(one.capital for one in found):
+                    phrase = replace(phrase, kinds=frozenset[Kind](("settlement",)), capital=True)
                 if not phrase.kinds and (kind := self._listed(seen, text, found)):
                     phrase, held_by = replace(phrase, kinds=frozenset[Kind]((kind,))), ()
                 asks[index] = Ask(fold(phrase.names[0]), phrase, found, held_by)
@@ -109,6 +115,7 @@ class PlaceResolver:
                 ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities
             )
         self._join(reading, asks, answers)
+        answers |= taken_up(text, reading.mentions, {index: found for index, found in answers.items() if isinstance(found, Place)})
         return dict(sorted(answers.items()))
 
     def names(self, reading: Reading) -> tuple[Mention, ...]:
@@ -149,6 +156,8 @@ class PlaceResolver:
             return phrase, ()
         for number, name in enumerate(phrase.names):
             found = self._gazetteer.lookup(name)
+            if _is_short_form(name, seen, text):
+                found = tuple(one for one in found if one.kind != "settlement" or one.name.lower() != name.lower())
             if number == 0 and phrase.part and not any(one.main for one in found):
                 continue
             if found:
@@ -241,6 +250,12 @@ class PlaceResolver:
             return None
         lat, lon, radius = shape.half(phrase.bearing)
         return lat, lon, _PRECISIONS[place.kind], max(1.0, radius)
+
+
+def _is_short_form(name: str, seen: Mention, text: str) -> bool:
+    """Tell whether a name is letters that stand for words: "EU" is not the town of Eu, unless all around it is in capitals as well."""
+    around = text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS]
+    return 1 < len(name) <= _LETTERS and name.isupper() and name.isalpha() and any(letter.islower() for letter in around)
 
 
 def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:

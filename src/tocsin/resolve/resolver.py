@@ -21,6 +21,7 @@ from tocsin.resolve.figures import Tally, build_figures, find_tallies
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
+from tocsin.resolve.place_phrase import is_nameless
 from tocsin.resolve.places import PlaceResolver, unlocated
 from tocsin.resolve.register import Register
 from tocsin.resolve.scene import Scene
@@ -115,10 +116,10 @@ def _names_within(scene: Scene, places: dict[int, Place]) -> tuple[Mention, ...]
 
 
 def _as_reported(reading: Reading, index: int, place: Place) -> Place:
-    """Give a place the name that the report uses; the gazetteer's stands behind the id."""
+    """Give a place the name that the report uses; the gazetteer's stands behind the id, and for words without a name ("the city")."""
     mention = reading.mentions[index]
     words = _LEADING.sub("", reading.document.words[mention.start : mention.end]).strip(" ,.;")
-    return place.model_copy(update={"name": words}) if words and "," not in words else place
+    return place.model_copy(update={"name": words}) if words and "," not in words and not is_nameless(words) else place
 
 
 _LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)

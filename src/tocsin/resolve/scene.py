@@ -19,7 +19,7 @@ from tocsin.resolve.actors import Actors
 from tocsin.resolve.date_told import Times
 from tocsin.resolve.dates import DateValue, Undated, resolve_date
 from tocsin.resolve.discretion import Discretion, is_refuge
-from tocsin.resolve.place_event import clause_at, is_done_at_its_target, is_its_own, is_located, is_where_clause, owned_by_others
+from tocsin.resolve.place_event import clause_at, completes, is_done_at_its_target, is_its_own, is_located, is_where_clause, owned_by_others
 from tocsin.resolve.place_phrase import is_nameless
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
@@ -27,7 +27,8 @@ from tocsin.resolve.speakers import Speech
 _LONG_AGO = timedelta(days=300)
 _DENIAL = re.compile(r"(?i)\b(den(?:y|ies|ied|ying|ial)|refut\w+|dismiss\w+|reject\w* (?:claims?|reports?|allegations?|accusations?))")
 _DATELINE = re.compile(
-    r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2})?\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
+    r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?"
+    r"\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
 )
 _EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
 _COUNTED = re.compile(r"(?i)(?:(?:the|a|many|most|some|several|tens|hundreds|thousands|dozens|scores|number|rest)\s+of\s+)+")
@@ -203,7 +204,21 @@ class Scene:
                     and (found := self._place_in(number, argument.start, argument.end, party=role == "recipient"))
                 ):
                     return found
+        if sole and frame is not None and (found := self._place_after(number, frame)):
+            return found
         return self._place_beside(number, arguments, frame) if sole else None
+
+    def _place_after(self, number: int, frame: Frame) -> Place | None:
+        """Return the place that completes an act's word directly: "the battle for X", "the siege of the town of X"."""
+        if not is_done_at_its_target(frame):
+            return None
+        parties = [(a.start, a.end) for a in frame.arguments if a.role == "actor"]
+        for i in self.by_sentence.get(number, ()):
+            start = self.reading.mentions[i].start
+            placed = i in self.places and self.places[i].lat is not None and not any(s <= start < e for s, e in parties)
+            if placed and completes(self.text, frame.end, start):
+                return self.places[i]
+        return None
 
     def _place_beside(self, number: int, arguments: Sequence[Argument], frame: Frame | None) -> Place | None:
         """Return the only place that an act's clause names as where something is, unless it is a party of the act or another act's place."""
@@ -212,7 +227,7 @@ class Scene:
         lent: tuple[int, ...] = ()
         if frame is not None:
             clause = clause_at(self.text, clause, frame.start)
-            taken += owned_by_others(frame, [self.reading.frames[n] for n in self.frames_in.get(number, ())], clause)
+            taken += owned_by_others(self.text, frame, [self.reading.frames[n] for n in self.frames_in.get(number, ())], clause)
         placed = [
             (i, self.reading.mentions[i]) for i in self.by_sentence.get(number, ())
             if i in self.places and self.places[i].precision != "unlocated"
@@ -257,7 +272,7 @@ class Scene:
         rank = {"point": 0, "near": 1, "linear": 2, "admin2": 2, "admin1": 3, "sea": 4, "country": 5, "unlocated": 6}
         between = [p for p in found if p.precision == "near" and p.geonameid is None]
         best = min(between or found, key=lambda p: rank[p.precision], default=None)
-        if unknown and (best is None or rank[best.precision] >= rank["admin1"]):
+        if unknown and (best is None or best.precision == "linear" or rank[best.precision] >= rank["admin1"]):
             mention = self.reading.mentions[unknown[0]]
             best = best or self._holder(number, mention.end)
             return Place(
