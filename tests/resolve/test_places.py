@@ -55,6 +55,7 @@ def left(resolver: PlaceResolver, marked: str) -> Place | Unresolved:
         ("Cases rose in 30 states, including [Delaware], Illinois, Kentucky and Ohio.", "Delaware"),
         ("Cases rose in Utah, Virginia, Washington and [Wyoming].", "Wyoming"),
         ("Fires burnt along the mountain slopes in [Oregon].", "Oregon"),
+        ("Twelve fell ill in Ontario, eight in Alberta, one in New Brunswick, and one in [Quebec].", "Québec"),
     ],
 )
 def test_a_state_is_no_small_town_of_its_name(resolver: PlaceResolver, marked: str, region: str) -> None:

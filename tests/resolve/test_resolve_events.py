@@ -265,3 +265,10 @@ def test_a_town_that_the_gazetteer_lacks_is_not_put_on_its_river() -> None:
     place = event(made, "advanced").place
     assert place is not None
     assert (place.name, place.lat) == ("Qwerzal", None)
+
+
+def test_whose_land_it_is_is_no_place_and_a_fronted_adjunct_is_no_part_of_the_clause() -> None:
+    made = two_acts("Jets bombed YPX positions.", ("bombed", "ASSAULT", {"recipient": "YPX positions"}), places=("YPX",))
+    assert event(made, "bombed").place is None
+    made = two_acts("After a month in Kutum, they were seized.", ("seized", "COERCE", {}), places=("Kutum",))
+    assert event(made, "seized").place is None

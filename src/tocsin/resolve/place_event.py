@@ -24,6 +24,11 @@ _LOCATED: Final = re.compile(
 _WHOSE: Final = re.compile(r"(?i)\b(?:from|by|with|for|to|against|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}$")
 _NAMED_KIND: Final = re.compile(rf"(?i)\b{_KIND_OF}(?:the\s+)?(?:[\w’'-]+\s+)?$")
 _COMPLETES: Final = re.compile(rf"(?i)\s+(?:for|of|in|at|on|over|near|around)\s+(?:the\s+)?(?:{_KIND_OF}(?:the\s+)?)?")
+_MODIFIES: Final = re.compile(
+    r"-|\s+(?!(?:on|in|at|and|or|by|for|from|to|near|of|just|some|about|outside|inside|along|between|towns?|city|villages?|provinces?|regions?|districts?|"
+    r"areas?|governorates?|camp|airport|airbase|base|river|valley)\b)[a-z]"
+)
+_FRONTED: Final = re.compile(r"(?i)(?:after|before|since|until|following|despite)\s[^,;:]*,\s+")
 _PURPOSE: Final = re.compile(r"(?i)\bto\s+$")
 _REACH: Final = 48
 _AT_THE_TARGET: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST", "COOPERATE"})
@@ -32,6 +37,9 @@ _AT_THE_TARGET: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "
 def clause_at(text: str, sentence: Offsets, position: int) -> Offsets:
     """Return the clause of a sentence that holds a position, by conjunctions, relative words and marks; offsets are those of ``text``."""
     start, end = sentence
+    fronted = _FRONTED.match(text, start, end)
+    if fronted:
+        start, end = (fronted.end(), end) if position >= fronted.end() else (start, fronted.end())
     for edge in _EDGE.finditer(text, start, end):
         if edge.end() <= position:
             start = edge.end()
@@ -54,6 +62,11 @@ def is_its_own(text: str, argument: Offsets, start: int) -> bool:
     """Tell whether a place named in a party's words is where the party is: "the town of X", "a post in X"; of "men from X" it is not."""
     before = text[argument[0] : start]
     return _WHOSE.search(before) is None or _NAMED_KIND.search(before) is not None
+
+
+def modifies(text: str, end: int, until: int) -> bool:
+    """Tell whether a name that ends at ``end`` stands before a noun of the same phrase and so tells whose it is: "Greek islands", "YPJ-held areas"."""
+    return _MODIFIES.match(text, end, until) is not None
 
 
 def completes(text: str, end: int, start: int) -> bool:

@@ -108,7 +108,7 @@ _DEALINGS: Final = re.compile(
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
 _ITEM: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,2}")
-_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
+_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:[a-z]+\s+(?:[a-z]+\s+)?in\s+)?"  # "two in Ohio, and one more in Utah"
 _LIST_BEFORE: Final = re.compile(rf"(?:{_ITEM.pattern}{_COMMA})+$")
 _LIST_AFTER: Final = re.compile(rf"^(?:{_COMMA}{_ITEM.pattern})+")
 _JOINED_BEFORE: Final = re.compile(rf"(?P<name>{_ITEM.pattern})\s+(?:and|or)\s+(?:the\s+)?$")

@@ -119,7 +119,8 @@ def _as_reported(reading: Reading, index: int, place: Place) -> Place:
     """Give a place the name that the report uses; the gazetteer's stands behind the id, and for words without a name ("the city")."""
     mention = reading.mentions[index]
     words = _LEADING.sub("", reading.document.words[mention.start : mention.end]).strip(" ,.;")
-    return place.model_copy(update={"name": words}) if words and "," not in words and not is_nameless(words) else place
+    again = place.lat is not None and is_nameless(words)
+    return place.model_copy(update={"name": words}) if words and "," not in words and not again else place
 
 
 _LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)

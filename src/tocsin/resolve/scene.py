@@ -19,7 +19,16 @@ from tocsin.resolve.actors import Actors
 from tocsin.resolve.date_told import Times
 from tocsin.resolve.dates import DateValue, Undated, resolve_date
 from tocsin.resolve.discretion import Discretion, is_refuge
-from tocsin.resolve.place_event import clause_at, completes, is_done_at_its_target, is_its_own, is_located, is_where_clause, owned_by_others
+from tocsin.resolve.place_event import (
+    clause_at,
+    completes,
+    is_done_at_its_target,
+    is_its_own,
+    is_located,
+    is_where_clause,
+    modifies,
+    owned_by_others,
+)
 from tocsin.resolve.place_phrase import is_nameless
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speakers import Speech
@@ -267,7 +276,7 @@ class Scene:
             if i in self.places:
                 if self.places[i].precision != "unlocated" or not is_nameless(self.text[mention.start : mention.end]):
                     found.append(self.places[i])
-            elif mention.type == "LOCATION" and self.text[mention.start].isupper():
+            elif mention.type == "LOCATION" and self.text[mention.start].isupper() and not modifies(self.text, mention.end, end):
                 unknown.append(i)
         rank = {"point": 0, "near": 1, "linear": 2, "admin2": 2, "admin1": 3, "sea": 4, "country": 5, "unlocated": 6}
         between = [p for p in found if p.precision == "near" and p.geonameid is None]
