@@ -54,3 +54,8 @@ def test_what_people_suffered_is_known_by_the_act_whose_recipient_they_are():
 def test_speakers_and_known_things_are_no_figures():
     story = Story("Two diplomats said that the two capitals will talk.").quote("Two diplomats", "said", "that the two capitals will talk")
     assert figures(resolved(story)) == []
+
+
+def test_several_people_who_speak_are_no_figure():
+    story = Story("Several people said that shops had closed.").quote("Several people", "said", "that shops had closed")
+    assert figures(resolved(story)) == []

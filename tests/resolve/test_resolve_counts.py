@@ -193,3 +193,12 @@ def test_a_part_of_a_loss_says_so_however_it_is_told(text, parts):
 
 def test_so_far_before_the_count_makes_a_running_total():
     assert [c.cumulative for c in find_counts("So far 230 people have been killed in the fighting.")] == [True]
+
+
+def test_seven_or_eight_is_a_range():
+    (count,) = find_counts("It ruled some seven or eight million people.")
+    assert (count.value.low, count.value.high) == (7_000_000, 8_000_000)
+
+
+def test_a_number_of_deaths_that_is_reached_is_a_running_total():
+    assert [(c.role, c.cumulative) for c in find_counts("The number of infant deaths in the camp reached 100.")] == [("killed", True)]

@@ -72,11 +72,11 @@ class Times:
         """Return what is told in the words ``start:end``, in the order of the text."""
         return [self.told[n] for n in self._at.over(start, end)]
 
-    def named(self, start: int, end: int) -> DateValue | Undated | None:
-        """Return what the words themselves name, with the preposition where they hold it; None where they hold no time expression."""
+    def named(self, start: int, end: int) -> DateValue | Undated:
+        """Return what the words themselves name, with the preposition where they hold it; undated where they hold no time expression."""
         return _first([t.value if start <= t.lead < t.start else t.own for t in self.over(start, end)])
 
-    def value(self, start: int, end: int, *, future: bool = False) -> DateValue | Undated | None:
+    def value(self, start: int, end: int, *, future: bool = False) -> DateValue | Undated:
         """Return the interval that the words give to what happened then; ``future``: it lies ahead whatever the verb says."""
         told = self.over(start, end) or [self.told[n] for n in self._led.over(start, end)]
         return _first([t.ahead if future else t.value for t in told])
@@ -168,8 +168,8 @@ def _is_over(text: str, word: str, one: Expression, anchors: Anchors) -> bool:
     return last.end < anchors.published and anchors.published - last.end < following.start - anchors.published
 
 
-def _first(found: Sequence[DateValue | Undated]) -> DateValue | Undated | None:
-    return next((v for v in found if isinstance(v, DateValue)), found[0] if found else None)
+def _first(found: Sequence[DateValue | Undated]) -> DateValue | Undated:
+    return next((v for v in found if isinstance(v, DateValue)), found[0] if found else Undated("undated"))
 
 
 def _group(text: str, found: Sequence[Expression], index: int, before: Expression | None) -> tuple[Expression, ...]:

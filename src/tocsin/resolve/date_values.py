@@ -131,6 +131,9 @@ def _relative(found: Expression, anchors: Anchors) -> Meaning:
         return Meaning(period, "published", "DATE" if found.of("l")[-1].low == "last" else "DURATION", whole)
     period = containing(moved(published, step, unit), unit)
     meant = by_publication(period)
+    if unit == "week" and step == -1 and published.weekday() >= 5:
+        # On a Saturday or Sunday it may be the week that ends or the one before.
+        return replace(meant, period=Period(period.start, published - timedelta(days=1), "range"))
     told = {token.low for token in found.of("b")}
     if told and period.start < published < period.end:
         early = "earlier" in told

@@ -95,14 +95,15 @@ def _befell(scene: Scene, number: int, count: Count) -> CountRole:
 def _is_no_figure(scene: Scene, number: int, count: Count) -> bool:
     """Tell whether a number only points at people or things: speakers ("two diplomats said"), "one of them", "the two capitals"."""
     begin = scene.sentence(number).start
-    best = count.value.best
-    if best is None or best > _FEW or count.value.unit in _SIZES:
+    if count.value.unit in _SIZES:
         return False
+    best = count.value.best
     text = scene.text[begin : scene.sentence(number).end]
-    if best == 1 or _KNOWN.search(text, 0, count.start):
+    if best == 1 or (best is not None and best <= _FEW and _KNOWN.search(text, 0, count.start)):
         return True
     last = begin + (count.noun[1] if count.noun else count.end)
-    return any(s < last and begin + count.start < e for q in scene.reading.quotations for s, e in q.source)
+    few = count.value.vague or (best is not None and best <= _FEW)
+    return few and any(s < last and begin + count.start < e for q in scene.reading.quotations for s, e in q.source)
 
 
 def _goes_on(sentence: str, start: int, end: int) -> bool:

@@ -36,7 +36,7 @@ _DOING: dict[CountRole, str] = {
 _ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|wounded\s+and)\s+)*"
 _RIGHT = re.compile(
     r"^[\"”'’]?(?:\s+who(?=\s+(?:\w+ly\s+)?(?:died|were|had|have|fled|disappeared|lost)\b))?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
-    r"confirmed|left|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
+    r"confirmed|left|known|thought|presumed|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
     + r")\b",
     re.IGNORECASE,
@@ -54,13 +54,18 @@ _BRINGING = re.compile(r"\b(?:bring\w*|brought|rais\w+|tak\w+|took|push\w+)\s+to
 _TOLL_AFTER = re.compile(
     r"\s*(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:number\s+of\s+)?(?:death|dead|deaths|toll|killed|victims)\b", re.IGNORECASE
 )
-_NUMBER_OF_DEAD = re.compile(r"\b(?P<grown>number\s+of\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at)\s+$", re.IGNORECASE)
+_NUMBER_OF_DEAD = re.compile(
+    r"\b(?P<grown>number\s+of\s+)?(?:\w+\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at|reach(?:ed|ing))\s+$", re.IGNORECASE
+)
 _OBJECT = re.compile(
     r"\s+(?:(?:at\s+least|some|about|another|up\s+to|more\s+than)\s+)?(?:\d+|" + "|".join(ONES) + r"|dozens|scores|hundreds)\b",
     re.IGNORECASE,
 )
 _FREED = re.compile(
     r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$", re.IGNORECASE
+)
+_AT_LARGE = re.compile(
+    r"\s+(?:who\s+)?(?:(?:had|have|has)\s+)?(?:(?:were|was|been)\s+)?(?:escaped|fled|freed|released|rescued)\b", re.IGNORECASE
 )
 _LOST = re.compile(r"\b(?:lost|losing|loses)\s+$", re.IGNORECASE)
 _ZERO = re.compile(
@@ -159,7 +164,8 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if value.unit not in ("percent", *_MONEY):
         value = replace(value, unit=unit_of(words, sentence[end : noun[0]] if noun else after))
     number = match["one"] or match["vague"] or ""
-    if _STRONG.match(after):
+    bare_vague = noun is None and value.unit is None and _PLAIN_VAGUE.search(number) and not _OF_THEM.match(after)
+    if _STRONG.match(after) or bare_vague:
         value = replace(value, unit="people")
     role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
     if role == "other" and value.unit == "people" and _LOST.search(before):
@@ -180,7 +186,7 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if role == "other" and ((_AGE.match(after) and before.endswith((", ", ", also "))) or (_WAS.search(before) and _WHEN.match(after))):
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
-    if noun is None and not people and number.lower() == "zero":
+    if not people and number.lower() == "zero":
         return None
     if not people and (_BARE_YEAR.fullmatch(number) or sentence.strip(" .)(") == match.group()):
         return None
@@ -240,7 +246,7 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
     inside = re.fullmatch(
         r".*\b(?:(?P<killed>dead|deaths|fatalities|bodies|corpses|lives)|(?P<captured>hostages|prisoners|detainees))", noun, re.I
     )
-    if inside:
+    if inside and not (inside["captured"] and _AT_LARGE.match(rest)):
         return _named(inside), False
     if _MEMBERS.search(before) and _MEMBER_NOUNS.search(noun):
         return "membership", False

@@ -139,8 +139,8 @@ def _without_them(sentence: str, noun: tuple[int, int] | None) -> tuple[int, int
 def _inherited(sentence: str, before: Sequence[Count], one: Count) -> Count:
     """Let a bare number count what the one before it counted: "eleven farmers were seized; three were freed"."""
     earlier = before[-1] if before else None
-    goes_on = BARE.match(sentence, one.end) or _ANOTHER.search(sentence, 0, one.start)
-    bare = earlier is not None and one.noun is None and one.value.unit is None and goes_on is not None
+    goes_on = one.part or BARE.match(sentence, one.end) is not None or _ANOTHER.search(sentence, 0, one.start) is not None
+    bare = earlier is not None and one.noun is None and one.value.unit is None and goes_on
     return replace(one, value=replace(one.value, unit="people")) if bare and earlier and earlier.value.unit == "people" else one
 
 
