@@ -18,7 +18,8 @@ _HEADS: Final = {
     **dict.fromkeys(
         (
             "government", "authorities", "cabinet", "administration", "regime", "junta", "military junta", "military government",
-            "military regime", "ruling junta", "military council", "central government",
+            "military regime", "ruling junta", "military council", "central government", "federal government", "national government",
+            "leadership", "political leadership",
         ),
         "gov",
     ),
@@ -27,7 +28,7 @@ _HEADS: Final = {
             "army", "military", "armed forces", "forces", "troops", "soldiers", "government forces", "government troops", "army forces",
             "army soldiers", "armed services", "defence forces", "defense forces", "defence force", "defense force", "air force", "navy",
             "military forces", "ground forces", "special forces", "marines", "marine corps", "warplanes", "fighter jets", "jets", "regime forces",
-            "regime troops",
+            "regime troops", "military leadership", "army command", "military command",
         ),
         "mil",
     ),
@@ -46,6 +47,7 @@ _HEADS: Final = {
 #: Names that one state alone gives to a body of its own.
 _NATIONAL: Final = {
     "state department": ("USA", "mfa"), "department of state": ("USA", "mfa"),
+    "home office": ("GBR", "moi"), "house of lords": ("GBR", "leg"),
     "department of homeland security": ("USA", "gov-homeland security department"), "capitol hill": ("USA", "leg"),
     "knesset": ("ISR", "leg"), "duma": ("RUS", "leg"), "state duma": ("RUS", "leg"), "bundestag": ("DEU", "leg"), "bundesrat": ("DEU", "leg"),
     "verkhovna rada": ("UKR", "leg"), "sejm": ("POL", "leg"), "riksdag": ("SWE", "leg"), "storting": ("NOR", "leg"),
@@ -70,7 +72,7 @@ _EITHER: Final = frozenset({"foreign", "defence", "health"})
 _WORTH = re.compile(
     r"(?i)government|authorities|cabinet|administration|regime|junta|council|army|military|forces?\b|troops|soldiers|services|police|navy|"
     r"marine|jets|warplanes|parliament|assembly|senate|congress|house|legislature|duma|rada|knesset|bundes|sejm|riksdag|storting|sabha|hill$|"
-    r"judiciary|court|ministry|department|office|treasury|coalition|alliance|commons"
+    r"judiciary|court|leadership|command$|lords$|ministry|department|office|treasury|coalition|alliance|commons"
 )
 _OF = re.compile(r" of (?:the )?(?=[A-Z])")
 _IN = re.compile(
@@ -92,7 +94,7 @@ _SHOWN: Final = {
     "moi": "interior ministry", "moh": "health ministry", "jud": "judiciary",
 }  # fmt: skip
 #: Bodies whose bare name speaks of a state's own; "troops" or "forces" alone may be anybody's.
-_ANYBODY: Final = bag("forces troops soldiers jets warplanes marines courts commons")
+_ANYBODY: Final = bag("forces troops soldiers jets warplanes marines courts commons leadership")
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,7 @@ class Resolver:
                 issues.append(_unplaced(reading, index, reason))
         lands = {index: place.country for index, place in places.items() if place.country}
         actors = self._actors.resolve(reading, lands)
+        issues += [_unnamed(reading, index, reason) for index, reason in actors.left.items()]
         credited = find_credits(reading, self._register)
         speech = self._speakers.resolve(reading, actors, credited)
         places = self._discretion.coarsened(named, places, speech)
@@ -136,6 +137,15 @@ def _unplaced(reading: Reading, index: int, reason: str) -> Issue:
     )  # fmt: skip
 
 
+def _unnamed(reading: Reading, index: int, reason: str) -> Issue:
+    span = reading.document.span(reading.mentions[index].start, reading.mentions[index].end)
+    inside = span.within is None
+    return Issue(
+        stage="resolve", code="no-actor", message=f"“{span.text}” was left without identity: {reason}",
+        start=span.start if inside else None, end=span.end if inside else None,
+    )  # fmt: skip
+
+
 def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:
     span = scene.span((seen.start, seen.end))
     date: Date | None = scene.date_named(seen.start, seen.end) if seen.type == "TIME" else None
@@ -145,7 +155,7 @@ def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], 
         if number is not None:
             value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
     return Mention(
-        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=seen.type,
+        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=actors.types.get(index, seen.type),
         actor=actors.of_mention.get(index), place=places.get(index), date=date, value=value,
     )  # fmt: skip
 
