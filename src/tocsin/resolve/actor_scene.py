@@ -14,7 +14,7 @@ from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_context import Context
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
-from tocsin.resolve.actor_names import BELONGS, COUNTED, core, country_of, head_of, kind_of, parse_name
+from tocsin.resolve.actor_names import BELONGS, COUNTED, core, head_of, kind_of, parse_name
 from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import MEMBERS, crowd, is_role, people_name, population
 from tocsin.resolve.actor_persons import OFFICIALS
@@ -168,14 +168,8 @@ class Scene:
             return held
         if fold(head) in MEMBERS and (held := self._behind(mention.end)):
             return held
-        country = country_of(self.register, words)
-        indefinite = re.match(r"(?:an?|some|several|two|three|one)\s", words, re.IGNORECASE) is not None
-        if not indefinite and not who and country is None:
-            found = self.trail.nominal(head, mention.start)
-            if found is not None and (fold(bare) == fold(head) or fold(bare).split()[-1] in ANAPHORS or self._covers(found, bare)):
-                return self._cluster(found)
-            if fold(head) in ANAPHORS and fold(bare) == fold(head):
-                return None
+        if fold(head) in ANAPHORS and fold(bare) == fold(head):
+            return None
         kind, _ = kind_of(bare)
         if kind is None and fold(head) not in ANAPHORS:
             return None
@@ -200,9 +194,6 @@ class Scene:
                 entry = self.register.find(words)
                 return self.cabinet.known(_ARTICLE.sub("", words)) or (self.cabinet.listed(entry, words) if entry else None)
         return None
-
-    def _covers(self, actor: str, bare: str) -> bool:
-        return set(fold(bare).split()) <= self.cabinet.clusters[actor].tokens
 
     def _cluster(self, actor: str | None) -> Cluster | None:
         return self.cabinet.clusters.get(actor) if actor else None
@@ -250,7 +241,7 @@ class Scene:
     def _pronoun(self, word: str, position: int) -> str | None:
         if fold(word) in WE:
             return self._speaker(position)
-        return self.links.pronoun(word, position) or self.trail.pronoun(word, position)
+        return self.links.pronoun(word, position)
 
     def _speaker(self, position: int) -> str | None:
         """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
@@ -332,7 +323,7 @@ class Scene:
         if who or fold(bare) != fold(head) or re.match(r"(?:an?|some|several)\s", words, re.IGNORECASE):
             return None
         kind = self.context.bare(words)
-        return self._body(kind, words, start) if kind else self.trail.nominal(head, start)
+        return self._body(kind, words, start) if kind else None
 
     def people(self, start: int, end: int) -> str | None:
         """Return the people that a span names, null where its head is anything else; looked up once."""
