@@ -1,10 +1,11 @@
-"""How often the reader says rightly what a pronoun or a definite phrase takes up.
+"""How often the program says rightly what a pronoun or a definite phrase takes up: the resolver's last word, by kind of phrase.
 
     python training/score_links.py            # GUM dev, and the dev quarter of the project's own passages
-    python training/score_links.py --sweep    # the same at other thresholds
+    python training/score_links.py --last     # the passages that are kept apart, too
 
-A link is right where it points at any earlier mention of the same entity. Asked are the pronouns of the third person and the phrases with
-"the", "this", "its" and so on that the set marks; what the reader links beyond them is not judged.
+Asked are the pronouns of the third person and the phrases with "the", "this", "its" and so on that the set marks: of GUM those of persons,
+organisations and places. An answer is a speaker, an actor that was named before, or else a link to words before; it is right where it is any
+earlier mention of the same entity. What is answered beyond the marked phrases is not judged.
 """
 
 from __future__ import annotations
@@ -14,70 +15,106 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from data import Example, passages
-from gum import antecedents
+from queries import PRONOUNS, Query, Text, gum, passages
 from tocsin.model.document import Document
-from tocsin.model.reading import Reading
+from tocsin.model.reading import Offsets, Reading
 from tocsin.read.engine import Engine
 from tocsin.read.reader import NeuralReader
+from tocsin.resolve.actors import ActorResolver, Actors
+from tocsin.resolve.credits import find_credits
+from tocsin.resolve.register import Register
+from tocsin.resolve.speakers import SpeakerResolver
 
 HERE = Path(__file__).resolve().parent
-PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
+KINDS = ("he, she", "it", "they", "the + noun", "the X-backed + noun", "this + noun", "its + noun")
 
 
-def documents(examples: list[Example]) -> Iterator[Document]:
-    for e in examples:
-        digest = hashlib.sha256(e.text.encode()).hexdigest()
-        yield Document(id=digest, ref=e.key, sha256=digest, text=e.text)
+def documents(texts: list[Text]) -> Iterator[Document]:
+    """Yield the texts as documents."""
+    for t in texts:
+        digest = hashlib.sha256(t.text.encode()).hexdigest()
+        yield Document(id=digest, ref=t.key, sha256=digest, text=t.text)
 
 
-def judge(examples: list[Example], readings: list[Reading], least: float, pronouns: bool) -> tuple[int, int, int]:
-    """Return right links, links judged, and queries with an antecedent."""
-    right = judged = asked = 0
-    for example, reading in zip(examples, readings, strict=True):
-        links = {}
-        for link in reading.links:
-            if link.score >= least:
-                links[link.start] = links[link.end] = link
-        for at, parts in example.pairs["antecedent"]:
-            word = example.text[at : at + 12].split()[0].strip(".,;:'’\"”").lower()
-            if (word in PRONOUNS) != pronouns:
-                continue
-            asked += bool(parts)
-            end = at
-            while end < len(example.text) and (example.text[end].isalnum() or example.text[end] == "-"):
-                end += 1
-            link = links.get(at) or links.get(end)
-            if link:
-                judged += 1
-                right += any(s < link.to_end and link.to_start < e for _, s, e in parts)
-    return right, judged, asked
+class Answers:
+    """What the resolver says of one reading."""
+
+    def __init__(self, register: Register, reading: Reading) -> None:
+        self.reading = reading
+        self.actors: Actors = ActorResolver(register).resolve(reading)
+        speech = SpeakerResolver(register).resolve(reading, self.actors, find_credits(reading, register))
+        self.spoken: dict[int, Offsets] = {}
+        for seen, made in zip(reading.quotations, speech.quotations, strict=True):
+            if seen.source and made.speaker.start is not None and made.speaker.end is not None:
+                self.spoken.setdefault(seen.source[0][0], (made.speaker.start, made.speaker.end))
+
+    def judge(self, query: Query) -> bool | None:
+        """Tell whether the answer to a query is right; None where there is none."""
+        text = self.reading.document.words
+        voice = self.spoken.get(query.start)
+        if voice is not None and voice[1] <= query.start:
+            last = text[slice(*voice)].split()[-1]
+            return any(voice[0] < e <= voice[1] or text[:e].endswith(last) for e in query.earlier)
+        actor = self.actors.at(query.start, query.end)
+        if actor is not None:
+            named = [m for n, m in enumerate(self.reading.mentions) if m.end <= query.start and self.actors.of_mention.get(n) == actor]
+            if named:
+                again = any(m.start < e <= m.end for m in named for e in query.earlier)
+                return again or any(self._same(actor, e) for e in query.earlier)
+        target = next(self.actors.takes_up(query.start, query.end), None)
+        return None if target is None else any(target[0] < e <= target[1] for e in query.earlier)
+
+    def _same(self, actor: str, end: int) -> bool:
+        """Tell whether an earlier mention that no name marks was resolved to the actor."""
+        start = self.reading.document.words.rfind(" ", 0, end) + 1
+        return self.actors.at(start, end) == actor
+
+
+def score(register: Register, texts: list[Text], readings: list[Reading]) -> dict[str, tuple[int, int, int]]:
+    """Return right answers, answers, and queries with an antecedent, by kind."""
+    made = dict.fromkeys(KINDS, (0, 0, 0))
+    for text, reading in zip(texts, readings, strict=True):
+        answers = Answers(register, reading)
+        for query in text.queries:
+            said = answers.judge(query)
+            right, answered, asked = made[query.kind]
+            made[query.kind] = right + bool(said), answered + (said is not None), asked + bool(query.earlier)
+    return made
+
+
+def show(name: str, found: dict[str, tuple[int, int, int]]) -> None:
+    """Print a table of one set."""
+    groups = {"pronouns": KINDS[:3], "phrases": KINDS[3:], **{f"  {k}": (k,) for k in KINDS}}
+    for label, kinds in groups.items():
+        right, answered, asked = (sum(found[k][n] for k in kinds) for n in range(3))
+        print(
+            f"{name:10s} {label:22s} precision {right / max(answered, 1):.3f} of {answered:4d}   recall {right / max(asked, 1):.3f} of {asked:4d}"
+        )
 
 
 def main() -> int:
+    """Score the sets; return 2 where the reference data are absent."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--model", type=Path, help="folder of another model than the committed one")
-    parser.add_argument("--sweep", action="store_true")
+    parser.add_argument("--last", action="store_true", help="score the passages that are kept apart, and only them")
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data}: no reference data here; give its folder with --data")
-    engine = Engine(args.model) if args.model else Engine()
-    least = engine.settings.get("link", 0.5)
-    engine.__dict__["settings"] = {**engine.settings, "link": 0.1}
-    for name, examples in (
-        ("GUM dev", antecedents(args.data, "coref_gum.dev")),
-        ("passages", passages(args.data, HERE / "annotations")[1]),
-    ):
-        readings = list(NeuralReader(engine).read(documents(examples)))
-        for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7) if args.sweep else (least,):
-            for pronouns in (True, False):
-                right, judged, asked = judge(examples, readings, threshold, pronouns)
-                precision, recall = right / max(judged, 1), right / max(asked, 1)
-                what = "pronouns" if pronouns else "phrases "
-                print(f"{name:9s} {what} at {threshold}: precision {precision:.3f} of {judged}, recall {recall:.3f} of {asked}")
+    reader = NeuralReader(Engine(args.model) if args.model else Engine())
+    register = Register.load()
+    folder = HERE / "annotations" / "antecedents"
+    sets = (
+        {"last": [t for _, t in passages(args.data, folder / "last")]}
+        if args.last
+        else {"GUM dev": list(gum(args.data, "coref_gum.dev")), "passages": [t for held, t in passages(args.data, folder) if held]}
+    )
+    for name, texts in sets.items():
+        show(name, score(register, texts, list(reader.read(documents(texts)))))
     return 0
 
+
+__all__ = ["PRONOUNS", "Answers", "score", "show"]
 
 if __name__ == "__main__":
     raise SystemExit(main())

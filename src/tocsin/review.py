@@ -12,12 +12,14 @@ from typing import Final
 
 from tocsin.errors import ConfigError, InputError
 from tocsin.model.judgement import Action, ActorCard, Judgement
+from tocsin.resolve.actor_bodies import body_named
 from tocsin.resolve.actor_variants import common, mint
 from tocsin.resolve.judgements import read_journal
 from tocsin.resolve.learned import Learned, learnable
 from tocsin.resolve.register import Entry, fold
 
 _ALONE: Final = frozenset({"person", "office", "state"})
+_SMALL: Final = frozenset({"of", "the", "in", "for", "and", "by"})
 _WINGED: Final = {"armed group", "party"}
 _PERSONAL: Final = "person in office"
 
@@ -83,6 +85,9 @@ class Review:
         """Judge that an alias is another actor's: that which was merged in with it, else a new one, called ``name`` or the alias."""
         whole = self._party(actor)
         names = {fold(n): n for n in whole.names}
+        meant = self._by_name(alias.strip())
+        if meant is not None and meant.id == whole.id:
+            names.setdefault(fold(alias), alias.strip())  # “Chadian army” means mil:TCD, though no row has the name
         if fold(alias) not in names and not any(fold(alias) == fold(n) for card in self._seen(whole.id) for n in card.names):
             have = ", ".join(f"“{n}”" for n in whole.names[:6])
             raise ConfigError(f"{whole.id} is not called “{alias}”; its names are {have}")
@@ -94,12 +99,12 @@ class Review:
         if part is None:
             family = "person" if whole.id.startswith(("person:", "office:")) else "org"
             own = mint(family, alias)
-            taken = own == whole.id or own in self.learned.register.entries
+            taken = own == whole.id or self.learned.register.held(own) is not None
             part = ActorCard(
                 id=mint(family, alias, whole.id) if taken else own, name=name or alias, kind=whole.kind, country=whole.country,
                 sector=whole.sector, source=f"split from {whole.name} ({whole.id})",
             )  # fmt: skip
-        cards = (*self._cards(whole), *(() if part.id in self.learned.register.entries else (part,)))
+        cards = (*self._cards(whole), *(() if self.learned.register.held(part.id) else (part,)))
         made = self._append("split", whole.id, reason, into=part.id, name=names.get(fold(alias), alias), cards=cards)
         if name and name != part.name:
             self._append("rename", part.id, reason, name=name)
@@ -108,7 +113,7 @@ class Review:
     def alias(self, actor: str, name: str, reason: str) -> Judgement:
         """Judge that an actor is also called ``name``; a name that led to another actor leads here from then on, see ``taken_from``."""
         register = self.learned.register
-        before = register.settled(register.holder(name.strip()) or "")
+        before = register.settled(register.holder(name.strip()) or "") or body_named(register, name.strip())
         made = self._named("alias", actor, name, reason)
         self.taken_from = before if before is not None and before.id != register.follow(made.actor) else None
         return made
@@ -167,7 +172,7 @@ class Review:
         if found:
             some = ", ".join(f"{c.id} ({c.name}, {c.country or 'country not known'})" for c in list(found.values())[:5])
             raise ConfigError(f"“{asked}” is the name of several actors: {some}; give the id of one")
-        names = {fold(n): n for e in self.learned.entries() if e.kind != "people" for n in (e.name, *e.aliases)}
+        names = {fold(n): n for e in self.learned.entries() for n in (e.name, *e.aliases, e.id)}
         near = [f"“{names[n]}”" for n in difflib.get_close_matches(fold(asked), names, n=3, cutoff=0.8)]
         meant = f"did you mean {' or '.join(near)}? Else " if near else ""
         remedy = "find it with: tocsin actors list --text …; one that stands in reports only needs the database: --db FILE"
@@ -183,7 +188,13 @@ class Review:
     def _by_name(self, words: str) -> Entry | None:
         register = self.learned.register
         made = (mint(family, words) for family in ("org", "person"))
-        return register.find(words) or next((e for identity in made if (e := register.settled(identity))), None)
+        found = body_named(register, words) or register.find(words)
+        found = found or next((e for identity in made if (e := register.settled(identity))), None) or register.outlet(words)
+        found = found or register.people(words)
+        if found is None and words.islower():
+            written = " ".join(w if w in _SMALL else w.capitalize() for w in words.split())
+            return body_named(register, written) or register.find(written) or register.find(words.upper()) or register.people(written)
+        return found
 
     def _named(self, action: Action, actor: str, name: str, reason: str) -> Judgement:
         if not name.strip():
@@ -191,19 +202,21 @@ class Review:
         card = self._party(actor)
         held = self.learned.register.holder(name.strip())
         known = held == card.id and fold(name) in {fold(n) for n in card.names}
+        body = body_named(self.learned.register, name.strip()) if action == "alias" else None
+        known = known or (body is not None and body.id == card.id)
         if card.name == name.strip() if action == "rename" else known:
             raise ConfigError(f"{card.id} is called “{name.strip()}” already; see: tocsin actors show {card.id}")
         return self._append(action, card.id, reason, name=name.strip(), cards=self._cards(card))
 
     def _cards(self, *cards: ActorCard) -> tuple[ActorCard, ...]:
         """Return the cards of actors that only reports have, with the names that mean them everywhere."""
-        return tuple(learnable(c) for c in cards if c.id not in self.learned.register.entries)
+        return tuple(learnable(c) for c in cards if self.learned.register.held(c.id) is None)
 
     def _before(self, alias: str, whole: str) -> ActorCard | None:
         """Return the actor that was merged into another and bore this name."""
         register = self.learned.register
         for gone in register.gone:
-            entry = register.entries.get(gone)
+            entry = register.held(gone)
             if entry is not None and register.follow(gone) == whole and fold(alias) == fold(entry.name):
                 return self.learned.card(entry)
         return None

@@ -71,7 +71,7 @@ def test_a_long_id_stands_on_a_line_of_its_own_so_that_names_have_room(actors) -
 
 
 @pytest.mark.parametrize(
-    ("option", "given", "meant"), [("--kind", "armed groups", "did you mean “armed group”?"), ("--country", "XX", "such as TCD")]
+    ("option", "given", "meant"), [("--kind", "armed groups", "did you mean “armed group”?"), ("--country", "XX", "such as Chad or TCD")]
 )
 @pytest.mark.parametrize("command", [("list",), ("export", "-")])
 def test_a_filter_that_lets_nobody_through_is_a_usage_error(actors, command, option, given, meant) -> None:

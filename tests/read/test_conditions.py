@@ -29,7 +29,18 @@ def conditionals(text: str) -> list[tuple[str | None, str, str | None]]:
         ("The collapse of the pact would trigger a war.", "The collapse of the pact", "would trigger a war", "would"),
         ("As the militia grows, the risk of a coup could rise.", "As the militia grows", "the risk of a coup could rise", "risk"),
         ("The envoy warned of civil war.", None, "civil war", "warned"),
-        ("The blockade could lead to famine.", None, "lead to famine", "could"),
+        ("The blockade could lead to famine.", "The blockade", "could lead to famine", "could"),
+        ("The militia could open the way to the port.", None, "open the way to the port", "could"),
+        ("Closing the road would leave the town without bread.", "Closing the road", "would leave the town without bread", "would"),
+        ("The army cut the road, which could spark a war.", "The army cut the road", "could spark a war", "could"),
+        ("The army will not leave until the prisoners are freed.", "until the prisoners are freed", "The army will not leave", "will"),
+        ("The rebels must disarm before they can receive aid.", "The rebels must disarm", "they can receive aid", None),
+        ("The loan is conditional on a lasting truce.", "a lasting truce", "The loan", None),
+        ("Were the king to fall, the army would split.", "Were the king to fall", "the army would split", "would"),
+        ("In case of an attack, the port would be closed.", "In case of an attack", "the port would be closed", "would"),
+        ("If she left the camp she would be free.", "If she left the camp", "she would be free", "would"),
+        ("Without aid, the town will not survive.", "Without aid", "the town will not survive", "will"),
+        ("They were told to surrender or else face an assault.", None, "face an assault", None),
         ("The town could starve should the road stay shut.", "should the road stay shut", "The town could starve", "could"),
         ("The envoys have often argued that the front would move if rain fell.", "if rain fell", "the front would move", "would"),
         ("The threat of a siege was enough to empty the town.", None, "a siege", "threat"),
@@ -53,6 +64,11 @@ def test_the_one_who_says_it_is_not_part_of_the_outcome() -> None:
         "He spoke as if nothing had happened.",
         "The army shelled the depot on Tuesday.",
         "If he was there, nobody saw him.",
+        "The market was open until last autumn.",
+        "The mission has provided food to the towns that will take part.",
+        "The envoy left without saying when he would return.",
+        "The troops will return as soon as possible.",
+        "The government will extend the curfew.",
         "He refused to say that the port should be the capital.",
         "Most, if not all, of the towns would be rebuilt.",
         "The rivalry, if not open war, will weigh on the south.",
@@ -68,3 +84,12 @@ def test_who_believes_it_is_not_part_of_the_outcome() -> None:
     assert conditionals("If the cabinet falls, conflict may follow in the north, analysts believe.") == [
         ("If the cabinet falls", "conflict may follow in the north", "may")
     ]
+
+
+def test_one_sentence_may_hold_two_conditionals() -> None:
+    text = "If the truce holds, aid will come; the port will stay shut unless the siege ends."
+    assert [c for c, _, _ in conditionals(text)] == ["If the truce holds", "unless the siege ends"]
+
+
+def test_a_condition_ends_where_the_next_clause_begins() -> None:
+    assert conditionals("The guards would fire if the crowd came near, but they would aim low.")[0][0] == "if the crowd came near"

@@ -56,6 +56,18 @@ def day(text):
         ("Next Thursday the council meets.", "Next Thursday", day("2026-03-19")),
         ("The dam was hit on 18 December.", "18 December", day("2025-12-18")),
         ("Police fired on the second anniversary of the 24 February 2022 march.", "24 February 2022", day("2024-02-24")),
+        ("Between March and June 2024 rebels burned farms.", "March", ("2024-03-01", "2024-06-30")),
+        ("Rebels burned farms in 2014 and 2015.", "2014", ("2014-01-01", "2015-12-31")),
+        ("Raids doubled in the past year.", "past year", ("2025-03-18", "2026-03-18")),
+        ("Over the last week police made raids.", "last week", ("2026-03-11", "2026-03-18")),
+        ("Last week police made raids.", "Last week", ("2026-03-09", "2026-03-15")),
+        ("Some 60 died in the last 48 hours.", "last 48 hours", ("2026-03-16", "2026-03-18")),
+        ("He was killed in the first half of 2018.", "first half of 2018", ("2018-01-01", "2018-06-30")),
+        ("He was killed in the second half of last year.", "second half of last year", ("2025-07-01", "2025-12-31")),
+        ("They were held on the first day of Ramadan.", "first day of Ramadan", ("2026-02-17", "2026-02-19")),
+        ("GOMA, 15 March (Wire) - Rebels shelled the port yesterday.", "yesterday", day("2026-03-14")),
+        ("GOMA, March 15, 2026 (Wire) - Rebels shelled the port on Sunday.", "Sunday", day("2026-03-15")),
+        ("GOMA, 15 January (Wire) - Rebels shelled the port yesterday.", "yesterday", day("2026-03-17")),
     ],
 )
 def test_a_time_is_counted_from_what_the_text_has_told(text, words, days):
@@ -131,3 +143,23 @@ def test_an_event_is_dated_by_the_words_around_its_date_and_its_mention_by_its_o
     assert (event(made, "shelled").date.start.year, event(made, "shelled").date.end) == (2014, WEDNESDAY)
     (mention,) = [m for m in made.mentions if m.type == "TIME"]
     assert (str(mention.date.start), str(mention.date.end)) == ("2014-01-01", "2014-12-31")
+
+
+def test_today_in_a_name_is_no_day():
+    assert Times(Story("He told the Today programme so.", published=WEDNESDAY).reading()).told == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        ("Rebels have cut the road since the coup of 30 July 2023.", "coup", day("2023-07-30")),
+        ("The region has been quiet since the 2014 war.", "war", ("2014-01-01", "2014-12-31")),
+        ("Police fired on the anniversary of the 3 July 2013 coup.", "coup", day("2013-07-03")),
+        ("Police fired on the anniversary of the 3 July 2013 coup.", "fired", day("2025-07-03")),
+        ("Many fled since the siege of May 2022, when police shot a man.", "shot", ("2022-05-01", "2022-05-31")),
+        ("The army has bombed the hills since the 2014 war.", "bombed", ("2014-01-01", "2026-03-18")),
+    ],
+)
+def test_a_happening_that_a_phrase_of_time_only_names_has_the_day_that_names_it(text, trigger, days):
+    found = event(resolved(Story(text, published=WEDNESDAY).frame(trigger, "ASSAULT")), trigger)
+    assert (str(found.date.start), str(found.date.end)) == days

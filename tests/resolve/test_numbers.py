@@ -119,7 +119,7 @@ def counts(sentence):
         ("The region, home to 3,000 herders, is dry.", [("3,000", "herders", "population")]),
         ("About 300 residents, with their elders, held a vigil.", [("About 300", "residents", "other")]),
         ("It killed a dozen people, one of several attacks.", [("a dozen", "people", "killed")]),
-        ("Eleven were killed and four surrendered.", [("Eleven", None, "killed"), ("four", None, "other")]),
+        ("Eleven were killed and four surrendered.", [("Eleven", None, "killed"), ("four", None, "captured")]),
     ],
 )
 def test_counts_have_their_noun_and_role(sentence, found):

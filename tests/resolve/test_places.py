@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from tocsin.model.reading import Mention, MentionType, Reading
 from tocsin.model.record import Place
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.place_rank import ALONE, AROUND, NONE, WEIGHTS, Weights, inside, kilometres
-from tocsin.resolve.places import AMBIGUOUS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved
+from tocsin.resolve.places import AMBIGUOUS, BOUNDLESS, DEMONYM, UNKNOWN, PlaceResolver, Unresolved, unlocated
 from tocsin.resolve.region_shapes import RegionShapes
 
 _OPEN: dict[str, MentionType] = {"[": "LOCATION", "{": "FACILITY", "<": "ORGANIZATION"}
@@ -54,6 +55,7 @@ def left(resolver: PlaceResolver, marked: str) -> Place | Unresolved:
         ("Cases rose in 30 states, including [Delaware], Illinois, Kentucky and Ohio.", "Delaware"),
         ("Cases rose in Utah, Virginia, Washington and [Wyoming].", "Wyoming"),
         ("Fires burnt along the mountain slopes in [Oregon].", "Oregon"),
+        ("Twelve fell ill in Ontario, eight in Alberta, one in New Brunswick, and one in [Quebec].", "Québec"),
     ],
 )
 def test_a_state_is_no_small_town_of_its_name(resolver: PlaceResolver, marked: str, region: str) -> None:
@@ -311,9 +313,60 @@ def test_disputed_places_keep_the_name_that_the_report_uses(resolver: PlaceResol
 
 
 def test_seas_rivers_and_wide_regions_have_their_own_precision(resolver: PlaceResolver) -> None:
-    sea, river, region = placed(resolver, "Ships left the [Black Sea]; boats crossed the [Euphrates]; drought spread in the [Sahel].")
+    sea, river, region = placed(resolver, "Ships left the [Black Sea]; boats crossed the [Euphrates]; drought spread in the [Balkans].")
     assert (sea.precision, river.precision, region.precision) == ("sea", "linear", "linear")
     assert region.country is None
+
+
+@pytest.mark.parametrize("name", ["Africa", "Europe", "West Africa", "Middle East", "Sahel", "Latin America"])
+def test_a_continent_or_a_part_of_the_world_keeps_its_name_and_gets_no_point(resolver: PlaceResolver, name: str) -> None:
+    (found,) = placed(resolver, f"Prices rose across the [{name}], officials said.")
+    assert (found.name, found.precision, found.lat, found.lon, found.uncertainty_km) == (name, "unlocated", None, None, None)
+    assert unlocated(found) == BOUNDLESS
+
+
+def test_a_sea_however_wide_has_a_point_at_sea(resolver: PlaceResolver) -> None:
+    (found,) = placed(resolver, "A tanker was attacked in the [Red Sea].")
+    assert found.precision == "sea"
+    assert found.lat is not None
+    assert unlocated(found) is None
+
+
+def test_a_name_joined_with_a_country_is_a_country(resolver: PlaceResolver) -> None:
+    found = placed(
+        resolver, "The neighbouring countries, [Dominican Republic] and [Jamaica], closed their ports, US officials in New York said."
+    )
+    assert [(one.country, one.precision) for one in found] == [("DOM", "country"), ("JAM", "country")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Rebels entered [Kutum] in Sudan on Monday. Shells hit [the besieged town] at night.", "Kutum"),
+        ("Rebels hold [North Darfur]. Roads across the [province] are closed.", "North Darfur"),
+        ("Rebels entered [Kutum] and [El Fasher] in Sudan. Shells hit [the town] at night.", None),
+        ("Rebels entered [Kutum] in Sudan. They then took [the next town].", None),
+        ("Shells hit [the town] at night. Rebels entered [Kutum] in Sudan.", None),
+    ],
+)
+def test_a_place_is_taken_up_without_its_name_where_it_is_the_only_one(resolver: PlaceResolver, marked: str, name: str | None) -> None:
+    found = placed(resolver, marked)
+    phrase = next(one for one in found[::-1] if one.name == name) if name else next(one for one in found if one.precision == "unlocated")
+    assert phrase.mention == (f"m{len(found)}" if "at night. Rebels" not in marked else "m1")
+    assert (phrase.lat is None) == (name is None)
+
+
+def test_letters_that_stand_for_words_are_no_town(resolver: PlaceResolver) -> None:
+    assert isinstance(left(resolver, "The US and the [EU] sent help to France."), Unresolved)
+
+
+def test_a_capital_that_acts_is_the_seat_of_its_government(resolver: PlaceResolver) -> None:
+    told = reading("Iran and Russia accused <Washington> of lies about Syria, and <Washington> denied it.")
+    names = tuple(Mention(seen.start, seen.end, "LOCATION", 1.0) for seen in told.mentions)
+    found = resolver.resolve(replace(told, mentions=(*told.mentions, *names)))
+    assert [(one.precision, round(one.lat or 0), round(one.lon or 0)) for one in found.values() if isinstance(one, Place)] == [
+        ("point", 39, -77), ("point", 39, -77),
+    ]  # fmt: skip
 
 
 def test_no_place_is_ever_put_at_zero(resolver: PlaceResolver) -> None:

@@ -53,6 +53,12 @@ def counts(text):
             "Eleven farmers were seized; three were freed.",
             [("Eleven", "people", "farmers", "captured"), ("three", "people", None, "other")],
         ),
+        ("A haven for 2.5 million internally displaced people.", [("2.5 million", "people", "internally displaced people", "other")]),
+        ("Thirty foreign extremists left.", [("Thirty", "people", "foreign extremists", "other")]),
+        ("The army lost 12 men and the rebels 30.", [("12", "people", "men", "killed"), ("30", "people", None, "killed")]),
+        ("Police freed 35 students and another 45 later.", [("35", "people", "students", "other"), ("45", "people", None, "other")]),
+        ("Photographs show 600 people who died in jail.", [("600", "people", "people", "killed")]),
+        ("He has three children and lives there.", [("three", "people", "children", "other")]),
     ],
 )
 def test_a_count_has_its_unit_whom_it_counts_and_what_befell_them(text, found):
@@ -70,6 +76,10 @@ def test_a_count_has_its_unit_whom_it_counts_and_what_befell_them(text, found):
         "Anna, at 28 the eldest, spoke.",
         "He told Channel 9 so.",
         "There was a 12-minute delay.",
+        "The four-star general has a two-room house.",
+        "A girl of six was there.",
+        "It lasted eight long years.",
+        "It was day 12 of the siege.",
     ],
 )
 def test_ages_lengths_of_time_and_names_are_no_counts(text):
@@ -162,3 +172,33 @@ def test_marks_that_say_nothing_are_left_out_of_the_record():
 def test_a_sentence_that_goes_on_counting_counts_the_same_people():
     (_, freed) = figures(resolved(Story("Gunmen seized eleven farmers. Three were freed.")))
     assert (freed.best, freed.unit) == (3, "people")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The raid killed nine people, including three children.", [False, True]),
+        ("At least 31 people, including 12 women and five children, were killed.", [False, True, True]),
+        ("It killed nine people, including three children, and 12 soldiers.", [False, True, False]),
+        ("The army killed 15 people, six of them civilians.", [False, True]),
+        ("Eighteen people died: ten fighters and eight civilians.", [False, True, True]),
+        ("Eighteen people died: ten fighters and nine dogs.", [False, False, False]),
+        ("Eleven farmers were seized; three of them were freed.", [False, False]),
+        ("Two soldiers and five rebels were killed.", [False, False]),
+    ],
+)
+def test_a_part_of_a_loss_says_so_however_it_is_told(text, parts):
+    assert [c.part for c in find_counts(text)] == parts
+
+
+def test_so_far_before_the_count_makes_a_running_total():
+    assert [c.cumulative for c in find_counts("So far 230 people have been killed in the fighting.")] == [True]
+
+
+def test_seven_or_eight_is_a_range():
+    (count,) = find_counts("It ruled some seven or eight million people.")
+    assert (count.value.low, count.value.high) == (7_000_000, 8_000_000)
+
+
+def test_a_number_of_deaths_that_is_reached_is_a_running_total():
+    assert [(c.role, c.cumulative) for c in find_counts("The number of infant deaths in the camp reached 100.")] == [("killed", True)]

@@ -9,6 +9,7 @@ from actor_reading import Story
 from record_reading import codes, event, events, figures, resolved, warnings
 
 from tocsin.model.reading import Status
+from tocsin.resolve.resolver import Resolution
 
 PUBLISHED = date(2026, 5, 20)
 
@@ -180,3 +181,94 @@ def test_a_form_that_leaves_no_doubt_corrects_who_acts(text: str, trigger: str, 
 def test_losses_that_may_come_have_not_come() -> None:
     (claim,) = figures(resolved(Story("Nobody spoke. Some 300 people could die this winter.", published=PUBLISHED)))
     assert claim.status == "hypothetical"
+
+
+def two_acts(words: str, *frames: tuple[str, str, dict[str, str]], places: tuple[str, ...]) -> Resolution:
+    """Resolve a sentence with acts, each a trigger, a type and its arguments."""
+    story = Story(words, published=PUBLISHED).mention("LOCATION", *places)
+    for trigger, kind, roles in frames:
+        story.frame(trigger, kind, **roles)
+    return resolved(story)
+
+
+def test_a_place_of_another_clause_is_not_lent() -> None:
+    made = two_acts(
+        "Gunmen seized the depot while the army shelled rebels in Kutum.",
+        ("seized", "COERCE", {}),
+        ("shelled", "ASSAULT", {}),
+        places=("Kutum",),
+    )
+    assert event(made, "seized").place is None
+    lent = event(made, "shelled").place
+    assert lent is not None
+    assert lent.name == "Kutum"
+
+
+def test_another_acts_place_is_not_lent_but_one_act_told_twice_shares_it() -> None:
+    made = two_acts(
+        "The army withdrew and rebels killed ten in an attack in Kutum.",
+        ("withdrew", "RETREAT", {}), ("killed", "ASSAULT", {}), ("attack", "ASSAULT", {"place": "Kutum"}), places=("Kutum",),
+    )  # fmt: skip
+    assert event(made, "withdrew").place is None
+    told = [c.place.name for c in events(made) if c.event.plover.type == "ASSAULT" and c.place]
+    assert set(told) == {"Kutum"}
+
+
+def test_a_clause_led_by_where_is_at_the_place_before_it() -> None:
+    made = two_acts("He lives in Kutum, where soldiers burned a market.", ("burned", "ASSAULT", {}), places=("Kutum",))
+    place = event(made, "burned").place
+    assert place is not None
+    assert place.name == "Kutum"
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "kind", "recipient", "place"),
+    [
+        ("The army attacked men from Kutum.", "attacked", "ASSAULT", "men from Kutum", None),
+        ("The army attacked a post in Kutum.", "attacked", "ASSAULT", "a post in Kutum", "Kutum"),
+        ("The army attacked the town of Kutum.", "attacked", "ASSAULT", "the town of Kutum", "Kutum"),
+        ("The council sanctioned Sudan.", "sanctioned", "SANCTION", "Sudan", None),
+    ],
+)
+def test_what_an_act_is_done_to_tells_its_place_where_it_is_done_there(
+    words: str, trigger: str, kind: str, recipient: str, place: str | None
+) -> None:
+    name = "Sudan" if "Sudan" in words else "Kutum"
+    found = event(two_acts(words, (trigger, kind, {"recipient": recipient}), places=(name,)), trigger).place
+    assert (found.name if found else None) == place
+
+
+def test_an_act_in_a_part_of_the_world_has_it_without_a_point() -> None:
+    made = two_acts("Gunmen attacked a convoy in West Africa.", ("attacked", "ASSAULT", {"place": "West Africa"}), places=("West Africa",))
+    place = event(made, "attacked").place
+    assert place is not None
+    assert (place.name, place.lat, place.precision) == ("West Africa", None, "unlocated")
+    assert "unresolved-place" in codes(made)
+
+
+def test_a_purpose_is_not_where_its_end_was_and_a_noun_has_the_place_that_completes_it() -> None:
+    made = two_acts(
+        "A man who went away to fight was killed in Kutum.",
+        ("fight", "ASSAULT", {}), ("killed", "ASSAULT", {"place": "Kutum"}), places=("Kutum",),
+    )  # fmt: skip
+    assert event(made, "fight").place is None
+    siege = event(two_acts("They won the siege of the town of Kutum.", ("siege", "ASSAULT", {}), places=("Kutum",)), "siege").place
+    assert siege is not None
+    assert siege.name == "Kutum"
+
+
+def test_a_town_that_the_gazetteer_lacks_is_not_put_on_its_river() -> None:
+    made = two_acts(
+        "The army advanced on Qwerzal on the Euphrates.",
+        ("advanced", "ASSAULT", {"place": "Qwerzal on the Euphrates"}), places=("Qwerzal", "Euphrates"),
+    )  # fmt: skip
+    place = event(made, "advanced").place
+    assert place is not None
+    assert (place.name, place.lat) == ("Qwerzal", None)
+
+
+def test_whose_land_it_is_is_no_place_and_a_fronted_adjunct_is_no_part_of_the_clause() -> None:
+    made = two_acts("Jets bombed YPX positions.", ("bombed", "ASSAULT", {"recipient": "YPX positions"}), places=("YPX",))
+    assert event(made, "bombed").place is None
+    made = two_acts("After a month in Kutum, they were seized.", ("seized", "COERCE", {}), places=("Kutum",))
+    assert event(made, "seized").place is None

@@ -144,7 +144,7 @@ def test_warnings_and_background_are_no_main_claims() -> None:
 def test_it_says_what_has_no_date_and_no_place() -> None:
     told = words(shelling(), "unknown")
     assert "2 of 3 events have no date: “accused” and “shelling”." in told
-    assert "On no map that Tocsin carries: “Karsa”." in told
+    assert "Named, and without a point on the map: “Karsa”." in told
     assert "opened fire" not in told
 
 

@@ -11,17 +11,19 @@ from datetime import date, timedelta
 from bench.rows import Row, f1_row, share_row
 from bench.setting import Bench
 from tocsin.evaluate.metrics import overlap, overlap_counts, set_counts
+from tocsin.resolve.gazetteer import Gazetteer
 
 _NEAR = 161.0  # kilometres, 100 miles: the distance that toponym resolution is reported at
 
 
 def toponyms(bench: Bench) -> Iterator[Row]:
     """LGL and GeoVirus: places found, and how near they were put."""
+    gazetteer = Gazetteer()
     for name in ("lgl", "geovirus"):
         given = bench.rows(f"toponyms_{name}.dev")
         records = bench.read(f"toponyms_{name}.dev", ((r["text"], None) for r in given))
         strict, loose = [], []
-        near = resolved = of = 0
+        near = resolved = of = held = lands = known = 0
         for record, row in zip(records, given, strict=True):
             found = [m for m in record.mentions if (m.type == "LOCATION" or m.place) and m.text != m.text.lower()]
             wanted = [(t["start"], t["end"], "") for t in row["toponyms"]]
@@ -32,13 +34,23 @@ def toponyms(bench: Bench) -> Iterator[Row]:
                     continue
                 of += 1
                 put = [m.place for m in found if overlap((m.start, m.end), (t["start"], t["end"])) and m.place]
-                at = [(p.lat, p.lon) for p in put if p.lat is not None and p.lon is not None]
+                at = [(p.lat, p.lon, p.uncertainty_km or 0.0) for p in put if p.lat is not None and p.lon is not None]
+                away = kilometres(at[0][:2], (t["lat"], t["lon"])) if at else 0.0
                 resolved += bool(at)
-                near += bool(at) and kilometres(at[0], (t["lat"], t["lon"])) <= _NEAR
+                near += bool(at) and away <= _NEAR
+                held += bool(at) and away <= max(_NEAR, at[0][2])
+                if at and (land := gazetteer.country_told(t["text"])) and not gazetteer.demonym(t["text"]):
+                    lands += 1
+                    known += any(p.country == land and p.precision == "country" for p in put)
         yield f1_row(f"toponyms.{name}", strict, None, f"{name} dev, names of places with the same start and end")
         yield f1_row(f"toponyms.{name}.overlap", loose, None, f"{name} dev, names of places that share a character")
         yield share_row(f"toponyms.{name}.161km", near, of, None, f"{name} dev, places put within 161 km, of all that have coordinates")
         yield share_row(f"toponyms.{name}.161km.resolved", near, resolved, None, f"{name} dev, the same, of those that were put anywhere")
+        circle = f"{name} dev, within 161 km or within the place's own circle, of those that were put anywhere: a country has no one point"
+        yield share_row(f"toponyms.{name}.circle", held, resolved, None, circle)
+        named = f"{name} dev, names that one country alone bears, of those put anywhere: put in that country, whole or a part of it"
+        yield share_row(f"toponyms.{name}.countries", known, lands, None, named)
+        yield share_row(f"toponyms.{name}.unresolved", of - resolved, of, None, f"{name} dev, names with coordinates that were put nowhere")
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -7,6 +7,7 @@ import getpass
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tocsin.cli.exits import OK, USAGE, say
 from tocsin.cli.output import out, terminal_width
 from tocsin.errors import ConfigError
 from tocsin.model.judgement import ActorCard, Judgement
+from tocsin.resolve.actor_bodies import body_forms, body_named
 from tocsin.resolve.actor_names import parse_name
 from tocsin.resolve.judgements import default_path, read_journal
 from tocsin.resolve.learned import Learned
@@ -41,18 +43,28 @@ class Filter:
         """Tell whether an actor is asked for."""
         if self.kind is not None and (card.kind or "").casefold() != self.kind.strip().casefold():
             return False
-        if self.country is not None and card.country != self.country.strip().upper():
+        if self.country is not None and card.country != (_code(self.country) or self.country):
             return False
-        return self.text is None or any(fold(self.text) in fold(words) for words in (card.id, *card.names, *card.external.values()))
+        if self.text is None or any(fold(self.text) in fold(words) for words in (card.id, *card.names, *card.external.values())):
+            return True
+        body = body_named(Register.load(), self.text)
+        return body is not None and body.id == card.id
 
     def fault(self, kinds: frozenset[str]) -> str | None:
         """Return which filter can let nobody through, with the remedy; null where all can."""
         if self.kind is not None and (asked := self.kind.strip().casefold()) not in {k.casefold() for k in kinds}:
             near = difflib.get_close_matches(asked, kinds, n=1)
             return f"--kind {self.kind}: not one of {', '.join(sorted(kinds))}" + (f"; did you mean “{near[0]}”?" if near else "")
-        if self.country is not None and f"state:{self.country.strip().upper()}" not in Register.load().entries:
-            return f"--country {self.country}: no ISO 3166-1 alpha-3 code of a state, such as TCD"
+        if self.country is not None and _code(self.country) is None:
+            return f"--country {self.country}: no state's name or ISO 3166-1 alpha-3 code, such as Chad or TCD"
         return None
+
+
+@lru_cache(maxsize=8)
+def _code(country: str) -> str | None:
+    """Return the ISO 3166-1 alpha-3 code of a state that is given by it or by name."""
+    code, register = country.strip().upper(), Register.load()
+    return code if f"state:{code}" in register.entries else register.state(country.strip())
 
 
 def learned_from(judgements: Path | None) -> Learned:
@@ -109,7 +121,7 @@ def reviewing(judgements: Path | None, author: str | None, db: str | None, judge
 
 def _noted(made: Judgement, learned: Learned) -> str:
     def named(identity: str) -> str:
-        entry = learned.register.entries.get(identity)
+        entry = learned.register.held(identity)
         return f"{entry.name} ({identity})" if entry else identity
 
     match made.action:
@@ -257,12 +269,14 @@ def _shown(words: str, card: ActorCard, learned: Learned) -> Iterator[str]:
         yield f"  {whose:10s}  {other}"
     yield f"  source      {card.source}"
     yield "  names"
-    entry = learned.register.entries.get(card.id)
+    entry = learned.register.held(card.id)
     for naming in learned.namings(entry) if entry else ():
         elsewhere = f"; looked up as {naming.leads}" if naming.leads else ""
         yield f"    {naming.name}: {naming.origin}{elsewhere}"
     for name in card.names if entry is None else ():
         yield f"    {name}: {card.source}"
+    if entry is not None and (forms := body_forms(learned.register, entry)):
+        yield f"  also called  {', '.join(f'“{form}”' for form in forms)} and the like"
     told_of = [e.judgement for e in learned.journal.entered if _concerns(e.judgement, card.id, learned)]
     if told_of:
         yield "  judgements"

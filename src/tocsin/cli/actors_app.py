@@ -29,7 +29,7 @@ _Db = Annotated[
 ]
 _Which = Annotated[str, typer.Argument(metavar="ID", help="An actor's id, or its exact name.")]
 _Kind = Annotated[str | None, typer.Option(help="Only actors of this kind: armed group, media, igo, state ...")]
-_Country = Annotated[str | None, typer.Option(help="Only actors of this country, ISO 3166-1 alpha-3.")]
+_Country = Annotated[str | None, typer.Option(help="Only actors of this country, by name or ISO 3166-1 alpha-3 code.")]
 _Text = Annotated[str | None, typer.Option(help="Only actors with this in their id, a name or an alias.")]
 
 

@@ -72,7 +72,7 @@ def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgem
         with Sink(None if str(file) == "-" else file) as sink:
             for identity, card in sorted(found.cards.items(), key=lambda one: one[0] in found.seen):
                 seen = identity in found.seen
-                if learned_only and not seen and identity not in learned.profiles:
+                if learned_only and not seen and not learned.changed(learned.register.entries[identity]):
                     continue
                 if seen and identity.startswith(OFFICIALS):
                     persons += 1
@@ -93,5 +93,8 @@ def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgem
         say(f"tocsin: {persons} left out, office-holders whom only reports name; no register of persons is made")
     if found.left_out:
         say(f"tocsin: {found.left_out} left out, parties of one report without a name of their own")
+    if not number:
+        say("tocsin: there is nobody to write" + ("" if str(file) == "-" else f"; no file {file} was made"))
+        return OK
     say(f"tocsin: {number} actor{'s' * (number != 1)} written" + ("" if str(file) == "-" else f" to {file}"))
     return OK

@@ -83,7 +83,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A pronoun or definite phrase, and the mention before it that it takes up (``to_start``, ``to_end``)."""
+    """A pronoun or definite phrase, and a mention before it that it may take up (``to_start``, ``to_end``) with its probability."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""What pronouns and definite phrases take up: the mention before them in the window that the antecedent head points at."""
+"""What pronouns and definite phrases may take up: the mentions before them in the window, and how likely the antecedent head holds each."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ PRONOUN = re.compile(
 )
 _POINTS_BACK = re.compile(r"(?i:the|this|that|these|those|both|its|their|his|her)\s+(?:[A-Za-z][\w-]*\s+){0,3}?[a-z][\w-]*$")
 _CORE = re.compile(r"\s(?:of|in|from|at|near|with|on|by|for|among|who|which|that|whose|where|based)\b|[,(;:]|\s[–—]\s", re.IGNORECASE)
-_OF_PERSONS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
-_OF_THINGS = frozenset({"it", "its", "itself"})
+LEAST = 0.02
+"""The probability below which the head says nothing of a candidate."""
 _CANDIDATES = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILITY"})
 
 
-def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offsets], least: float) -> list[Link]:
-    """Return what the pronouns of the window, and those of ``phrases`` that point back, take up.
+def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offsets]) -> list[Link]:
+    """Return what the pronouns of the window, and those of ``phrases`` that point back, may take up.
 
-    A candidate is a mention that ends before the phrase; its score is the mean probability of its head noun and the word before. One below ``least`` is
-    not taken: the head then knows nobody, or the phrase brings in somebody new.
+    A candidate is a mention that ends before the phrase; its score is the mean probability of its head noun and the word before. Which of them is
+    meant, or none, is not decided here: the head sees one window, and neither register nor the rest of the text.
     """
     asked = _asked(view, phrases)
     if not asked:
@@ -45,16 +45,13 @@ def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offset
     last = np.asarray([b - 1 for _, _, b in rows])
     before = np.maximum(last - 1, np.asarray([a for _, a, _ in rows]))
     chances = view.pointed("antecedent", [i for _, i in asked], np.concatenate([last, before]))
-    scores = (chances[:, : len(rows)] + chances[:, len(rows) :]) / 2
-    made = []
-    for n, ((start, end), _) in enumerate(asked):
-        fits = _fits(view.text[start:end])
-        open_ = [k for k, (m, _, _) in enumerate(rows) if m.end <= start and m.type in fits]
-        best = max(open_, key=lambda k: (scores[n, k], k), default=None)
-        if best is not None and scores[n, best] >= least:
-            taken = rows[best][0]
-            made.append(Link(start, end, taken.start, taken.end, float(scores[n, best])))
-    return made
+    scores = ((chances[:, : len(rows)] + chances[:, len(rows) :]) / 2).tolist()
+    return [
+        Link(start, end, m.start, m.end, scores[n][k])
+        for n, ((start, end), _) in enumerate(asked)
+        for k, (m, _, _) in enumerate(rows)
+        if m.end <= start and scores[n][k] >= LEAST
+    ]
 
 
 def _seen_before(view: View) -> list[Mention]:
@@ -64,14 +61,6 @@ def _seen_before(view: View) -> list[Mention]:
     path, chances = view.tags("entity")
     spans = [(a, b, kind) for a, b, kind in runs(path) if a < view.skip]
     return [Mention(*view.chars(a, b), cast(MentionType, ENTITIES[kind]), confidence(chances, a, b)) for a, b, kind in spans]
-
-
-def _fits(phrase: str) -> frozenset[str]:
-    """Return the kinds of mention that a phrase can take up."""
-    word = phrase.lower()
-    if word in _OF_PERSONS:
-        return frozenset({"PERSON"})
-    return _CANDIDATES - {"PERSON"} if word in _OF_THINGS else _CANDIDATES
 
 
 def _core(text: str, start: int, end: int) -> int:

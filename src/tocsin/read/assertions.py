@@ -97,18 +97,21 @@ _MOVING = re.compile(
     r"(?:ground|momentum|strength|territory|traction|influence|support|the upper hand|gains|steam|inroads)|"
     r"on the (?:back foot|defensive|ropes|retreat|rise|wane|verge of (?:defeat|collapse)|brink of (?:defeat|collapse))|"
     r"(?:been|be|was|were|is|are|badly|severely|greatly|being|far from|totally|almost|nearly|all but|completely)\s+(?:[a-z]+ly\s+)?"
-    r"(?:weakened|defeated|depleted|exhausted|demorali[sz]ed|overstretched|crippled|degraded|battered|routed|cornered|vanquished)|"
+    r"(?:weakened|defeated|depleted|exhausted|demorali[sz]ed|overstretched|crippled|degraded|battered|routed|cornered|vanquished|strengthened|emboldened|fragmented|fractured)|"
     r"(?:collapsed|crumbled|crumbling|crumbles|collapsing|dwindl(?:ed|es|ing)|shrink(?:s|ing)|shrunk|withers?|withering|fraying|frayed|resurging|"
     r"(?:grow(?:s|n|ing)?|grew|becom(?:e|es|ing)|became|getting)\s+(?:stronger|weaker|bolder|more powerful|in strength)|close to (?:defeat|collapse)|"
     r"closer to (?:defeat|collapse)|stretched thin|in disarray|under (?:growing|mounting|heavy|intense) pressure|at its weakest|in retreat|"
     r"tired after|suffered (?:heavy|major|serious|severe|big) (?:losses|setbacks|defeats?)|steadily (?:advancing|retreating)|"
-    r"expanding (?:its|their) (?:influence|reach|territory)))\b"
+    r"(?:expand|strengthen|tighten|increas|consolidat|extend|weaken)(?:ing|ed|e?s|e)? (?:its|their) (?:[a-z]+ ){0,2}"
+    r"(?:influence|reach|territory|presence|grip|power|control|hold|position|ranks|role)))\b"
 )
 _MOVED = re.compile(
-    r"\b(?P<c>defeat|collapse|demise|resurgence|decline|comeback|disintegration|weakness|weakening|ascendancy|downfall)\b(?=\s+of\s+)"
+    r"\b(?P<c>defeat|collapse|demise|resurgence|decline|comeback|disintegration|expansion|fragmentation|rout|weakness|weakening|ascendancy|downfall)\b(?=\s+of\s+)"
 )
 _OWN_MOVE = re.compile(
-    r"['’]s?\s+(?:[a-z]+\s+)?(?P<c>defeat|collapse|demise|resurgence|decline|comeback|weakest point|downfall|contraction|resurrection)\b"
+    r"['’]s?\s+(?:[a-z]+\s+)?(?P<c>defeat|collapse|demise|resurgence|decline|comeback|weakest point|downfall|contraction|resurrection|expansion|"
+    r"(?:growing|waning|declining|increasing|shrinking|dwindling|diminishing|expanding|rising) "
+    r"(?:influence|reach|presence|grip|power|control|ranks|role|strength|clout|territory))\b"
 )
 _RESURGENT = re.compile(r"\b(?P<c>resurgent|weakened|battered|demorali[sz]ed|emboldened)\s+(?=[A-Za-z])")
 _LISTED = re.compile(r"\s*,(?!\s+(?:who|which|that|now|still|already)\b)[^,]*$")
@@ -332,7 +335,8 @@ _RULES = (
             "collapse weakened defeated depleted exhausted demoralised demoralized overstretched crippled degraded battered routed cornered vanquished collapsed "
             "crumbled crumbling crumbles collapsing dwindled dwindles dwindling shrink shrinks shrinking shrunk wither withers withering fraying frayed resurging "
             "stronger weaker bolder powerful thin disarray pressure weakest tired losses setbacks defeats advancing retreating reach demise resurgence decline "
-            "comeback disintegration weakness weakening ascendancy downfall contraction resurgent embattled beleaguered emboldened"
+            "comeback disintegration weakness weakening ascendancy downfall contraction resurgent embattled beleaguered emboldened expansion rout presence "
+            "fragmentation fragmented fractured strengthened grip hold position ranks role power"
         ),
         _momentum,
     ),

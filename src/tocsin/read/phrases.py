@@ -208,6 +208,12 @@ _COMMA = re.compile(r"\s*,\s+")
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+(?:the\s+)?")
 
 
+def is_body(word: str) -> bool:
+    """Tell whether a noun, whatever its case or number, is one for a body of people or who holds an office ("troops", "minister")."""
+    folded = word.lower()
+    return _group(folded) or folded in _TITLES or folded.removesuffix("s") in _TITLES
+
+
 def _group(word: str) -> bool:
     return word in _GROUPS or (word.endswith("s") and word[:-1] in _GROUPS)
 

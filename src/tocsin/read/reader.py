@@ -197,9 +197,13 @@ def _assemble(draft: _Draft, settings: Mapping[str, float], weights: Floats | No
 
 
 def _conditionals(draft: _Draft, seen: list[Conditional]) -> tuple[Conditional, ...]:
-    """Join the rules' finds and the head's; a find of the head that overlaps a rule's gives way."""
-    ruled = list(find_conditionals(draft.document.words, draft.sentences))
-    made = [*ruled, *(c for c in seen if not any(r.sentence == c.sentence for r in ruled))]
+    """Join the rules' finds and the head's; of two that share words the rule's stands, unless it has no condition."""
+
+    def share(one: Conditional, other: Conditional) -> bool:
+        return any(_touch(a, b) for a in (one.condition, one.outcome) for b in (other.condition, other.outcome))
+
+    ruled = [r for r in find_conditionals(draft.document.words, draft.sentences) if r.condition or not any(share(r, c) for c in seen)]
+    made = [*ruled, *(c for c in seen if not any(share(r, c) for r in ruled))]
     return tuple(sorted(made, key=lambda c: c.outcome))
 
 

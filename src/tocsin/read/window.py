@@ -93,7 +93,6 @@ class WindowDecoder:
         self.tie = settings.get("tie", 0.5)
         self.remark = settings.get("remark", 0.5)
         self.plain = settings.get("tie.plain", 0.3)
-        self.link = settings.get("link", 0.5)
         self.heard = settings.get("toponym.heard", 0.05)
 
     def decode(self, text: str, words: Words, seen: Seen, sentence_of: NDArray[np.int64]) -> Found:
@@ -108,7 +107,7 @@ class WindowDecoder:
         found.frames = self._events.frames(view, names)
         found.conditionals = self._conditionals(view)
         self._ties_and_remarks(view, found, names)
-        found.links = find_links(view, found.mentions, found.phrases(), self.link)
+        found.links = find_links(view, found.mentions, found.phrases())
         return found
 
     def _mentions(self, view: View, found: Found) -> list[tuple[int, int]]:

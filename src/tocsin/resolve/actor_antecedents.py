@@ -1,4 +1,4 @@
-"""Which actor a pronoun, a definite phrase or a bare title is linked to by the reader, where the two agree."""
+"""Which actor a pronoun, a definite phrase or a bare title takes up, where link and actor agree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tocsin.resolve.actor_clusters import Cabinet
 from tocsin.resolve.actor_links import Links
 from tocsin.resolve.actor_names import country_of, head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS
-from tocsin.resolve.actor_reference import ANAPHORS, IT, PERSON, THEY
+from tocsin.resolve.actor_reference import IT, PERSON, THEY
+from tocsin.resolve.antecedent_ranker import find_antecedents
 from tocsin.resolve.register import Register, bag, fold
 
 _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
@@ -21,8 +22,6 @@ _ARMED: Final = bag(
     "extremists attackers partisans army military troops soldiers forces police brigade brigades battalion column commandos wing"
 )
 _PRESS: Final = bag("newspaper paper daily outlet broadcaster website channel station magazine")
-_GANGS: Final = bag("cartel gang clan syndicate mafia")
-_THIS: Final = re.compile(r"(?:this|that)\s+\w+$", re.IGNORECASE)
 _LANDS: Final = bag("country nation state republic kingdom emirate island government regime junta authorities administration")
 
 
@@ -34,7 +33,7 @@ class Antecedents:
         self.reading = reading
         self.cabinet = cabinet
         self.of_mention = of_mention
-        self.links = Links(reading)
+        self.links = Links(reading, find_antecedents(register, reading))
         self._at = {(m.start, m.end): n for n, m in enumerate(reading.mentions)}
 
     def pronoun(self, word: str, position: int) -> str | None:
@@ -47,13 +46,8 @@ class Antecedents:
         return self._follow((position, position + len(word)), fits) if noun in PERSON | IT | THEY else None
 
     def phrase(self, start: int, words: str) -> str | None:
-        """Return the actor that a definite phrase is linked to; none where it cannot stand for it: "the new council" brings in another.
-
-        "This cartel", which the reader seldom links, is the one organisation that its own sentence names before it.
-        """
-        if _THIS.match(words) and (beside := self._beside(start, head_of(words))):
-            return beside
-        if not self.reading.links or not _POINTS.match(words) or _ANOTHER.match(words) or parse_name(words).proper is not None:
+        """Return the actor that a definite phrase is linked to; none where it cannot stand for it: "the new council" brings in another."""
+        if not _POINTS.match(words) or _ANOTHER.match(words) or parse_name(words).proper is not None:
             return None
         head, country = head_of(_POINTS.sub("", words)), country_of(self.register, words)
 
@@ -63,18 +57,6 @@ class Antecedents:
             return not far and not identity.startswith(OFFICIALS) and phrase_takes(head, found.kind)
 
         return self._follow((start, start + len(words)), fits)
-
-    def _beside(self, start: int, head: str) -> str | None:
-        """Return the only organisation that stands before a position in its sentence, if a noun such as "cartel" may stand for it."""
-        if fold(head) not in ANAPHORS | _ARMED | _GANGS:
-            return None
-        begin = max((s.start for s in self.reading.sentences if s.start <= start), default=start)
-        within = ((n, m) for n, m in enumerate(self.reading.mentions) if begin <= m.start and m.end <= start)
-        found = {self.of_mention[n] for n, m in within if n in self.of_mention and m.type in {"ORGANIZATION", "GROUP"}}
-        actor = found.pop() if len(found) == 1 else None
-        if actor is None or actor.startswith(OFFICIALS) or actor not in self.cabinet.clusters:
-            return None
-        return actor if phrase_takes(head, self.cabinet.clusters[actor].kind) else None
 
     def title(self, mention: Mention) -> str | None:
         """Return the person in office that a title without a name or state ("the minister") is linked to."""

@@ -8,16 +8,18 @@ are one body (``leg:USA``), and so are the branches of the armed forces (``mil:I
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import ORGANS, Entry, Register, bag, fold, with_article
 
 _HEADS: Final = {
     **dict.fromkeys(
         (
             "government", "authorities", "cabinet", "administration", "regime", "junta", "military junta", "military government",
-            "military regime", "ruling junta", "military council", "central government",
+            "military regime", "ruling junta", "military council", "central government", "federal government", "national government",
+            "leadership", "political leadership",
         ),
         "gov",
     ),
@@ -26,7 +28,7 @@ _HEADS: Final = {
             "army", "military", "armed forces", "forces", "troops", "soldiers", "government forces", "government troops", "army forces",
             "army soldiers", "armed services", "defence forces", "defense forces", "defence force", "defense force", "air force", "navy",
             "military forces", "ground forces", "special forces", "marines", "marine corps", "warplanes", "fighter jets", "jets", "regime forces",
-            "regime troops",
+            "regime troops", "military leadership", "army command", "military command",
         ),
         "mil",
     ),
@@ -45,6 +47,7 @@ _HEADS: Final = {
 #: Names that one state alone gives to a body of its own.
 _NATIONAL: Final = {
     "state department": ("USA", "mfa"), "department of state": ("USA", "mfa"),
+    "home office": ("GBR", "moi"), "house of lords": ("GBR", "leg"),
     "department of homeland security": ("USA", "gov-homeland security department"), "capitol hill": ("USA", "leg"),
     "knesset": ("ISR", "leg"), "duma": ("RUS", "leg"), "state duma": ("RUS", "leg"), "bundestag": ("DEU", "leg"), "bundesrat": ("DEU", "leg"),
     "verkhovna rada": ("UKR", "leg"), "sejm": ("POL", "leg"), "riksdag": ("SWE", "leg"), "storting": ("NOR", "leg"),
@@ -69,7 +72,7 @@ _EITHER: Final = frozenset({"foreign", "defence", "health"})
 _WORTH = re.compile(
     r"(?i)government|authorities|cabinet|administration|regime|junta|council|army|military|forces?\b|troops|soldiers|services|police|navy|"
     r"marine|jets|warplanes|parliament|assembly|senate|congress|house|legislature|duma|rada|knesset|bundes|sejm|riksdag|storting|sabha|hill$|"
-    r"judiciary|court|ministry|department|office|treasury|coalition|alliance|commons"
+    r"judiciary|court|leadership|command$|lords$|ministry|department|office|treasury|coalition|alliance|commons"
 )
 _OF = re.compile(r" of (?:the )?(?=[A-Z])")
 _IN = re.compile(
@@ -77,14 +80,21 @@ _IN = re.compile(
     r"(?P<state>[A-Z].+)$",
     re.IGNORECASE,
 )
+_LED_BY = re.compile(r"^(?:the )?coalition led by (?P<state>.+)$", re.IGNORECASE)
+_ID = re.compile(r"(?P<family>[a-z]+):(?P<state>[A-Z]{3})(?:-(?P<part>[a-z]+(?:-[a-z]+)*))?")
 _LED = re.compile(
     r"^(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)-led (?:[a-z]+ )*(?:coalition|alliance|forces)(?: (?:against|fighting|battling|in|of|for) .+)?$"
 )
 _OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST: Final = 5
+#: By which word a body is shown.
+_SHOWN: Final = {
+    "gov": "government", "mil": "army", "cop": "police", "leg": "parliament", "mfa": "foreign ministry", "mod": "defence ministry",
+    "moi": "interior ministry", "moh": "health ministry", "jud": "judiciary",
+}  # fmt: skip
 #: Bodies whose bare name speaks of a state's own; "troops" or "forces" alone may be anybody's.
-_ANYBODY: Final = bag("forces troops soldiers jets warplanes marines courts commons")
+_ANYBODY: Final = bag("forces troops soldiers jets warplanes marines courts commons leadership")
 
 
 @lru_cache(maxsize=4096)
@@ -120,12 +130,18 @@ def organ_of(register: Register, words: str) -> tuple[str, str] | None:
     text = text[4:] if text[:4].casefold() == "the " else text
     if (national := _NATIONAL.get(fold(text))) is not None:
         return national
-    if led := _LED.match(text):
+    if led := _LED.match(text) or _LED_BY.match(text):
         code = _state(register, led["state"])
         return (code, "coalition") if code else None
     known = register.find(text)
-    if known is not None and known.id.partition(":")[0] not in {"gov", "mil", "cop", "leg", "mfa", "mod", "moi", "moh"}:
-        return None
+    if known is None:
+        return _told(register, text)
+    told = _told(register, text) if known.id.partition(":")[0] in ORGANS else None
+    return told if told and (register.settled(register.organ(*told).id) or known).id == known.id else None
+
+
+def _told(register: Register, text: str) -> tuple[str, str] | None:
+    """Return state and body where the words themselves tell both."""
     if (match := _IN.match(text)) is not None:
         code = register.state(match["state"]) or register.capital(match["state"])
         return _body(code, match["organ"])
@@ -163,3 +179,42 @@ def _body(code: str | None, organ: str) -> tuple[str, str] | None:
     if code is None or kind is None or (code == "IND" and fold(organ) == "congress"):
         return None
     return (code, kind)
+
+
+def state_body(register: Register, identity: str) -> Entry | None:
+    """Return the body of a state that an id means, a row or not; null where it is no id of one, as ``gov:XXX`` or ``gov:TCD-magic-ministry``."""
+    if (held := register.entries.get(identity)) is not None:
+        return held if identity.partition(":")[0] in ORGANS else None
+    match = _ID.fullmatch(identity)
+    if match is None or match["family"] not in ORGANS or f"state:{match['state']}" not in register.entries:
+        return None
+    if match["part"] is None:
+        return register.organ(match["state"], match["family"])
+    kind = f"{match['family']}-{match['part'].replace('-', ' ')}"
+    return register.organ(match["state"], kind) if body_kind(match["part"].replace("-", " ")) == kind else None
+
+
+def state_bodies(register: Register) -> Iterator[Entry]:
+    """Yield one body of each family for each state, rows or not; ministries and courts beyond them (``gov:EGY-oil-ministry``) are countless."""
+    states = [entry.country for entry in register.entries.values() if entry.kind == "state" and entry.country]
+    for code in states:
+        for family in ORGANS:
+            yield register.organ(code, family)
+
+
+def body_named(register: Register, words: str) -> Entry | None:
+    """Return the body of a state that words name, such as "Chad's parliament"; the register's own names go before."""
+    found = organ_of(register, words)
+    return register.settled(register.organ(*found).id) if found else None
+
+
+def body_forms(register: Register, entry: Entry) -> tuple[str, ...]:
+    """Return phrases of texts that mean a body of a state, to show by way of example."""
+    family, _, rest = entry.id.partition(":")
+    state = register.entries.get(f"state:{rest[:3]}")
+    head = _SHOWN.get(family)
+    if state is None or head is None or len(rest) > 3:
+        return ()
+    adjective = next((word for word in register.adjectives(rest) if "-" not in word), None)
+    forms = (f"{adjective} {head}" if adjective else "", f"{head} of {with_article(state.name)}", f"{state.name}'s {head}")
+    return tuple(form for form in forms if form and body_named(register, form) == entry)

@@ -11,7 +11,7 @@ from typing import Final
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
-from tocsin.resolve.actor_persons import OFFICIALS, asked_under, filed_under, same_person
+from tocsin.resolve.actor_persons import OFFICIALS, another_person, asked_under, filed_under, same_person
 from tocsin.resolve.actor_variants import common, known_variants, mint, variant
 from tocsin.resolve.register import Entry, Register, bag, fold
 
@@ -117,7 +117,8 @@ class Cabinet:
         """Return the persons in office whose names a name may shorten."""
         found = dict.fromkeys(identity for key in asked_under(name) for identity in self._persons.get(key, ()))
         clusters = [self.clusters[identity] for identity in found if identity in self.clusters]
-        return [c for c in clusters if c.proper and any(same_person(name, form) for form in c.forms)]
+        alike = [c for c in clusters if c.proper and any(same_person(name, form) for form in c.forms)]
+        return [c for c in alike if not any(another_person(name, form) for form in c.forms)]
 
     def listed(self, entry: Entry, form: str) -> Cluster:
         """Return the cluster of an actor of the register, with the form that the text uses; one that was merged away is the other."""
@@ -257,11 +258,21 @@ class Cabinet:
             found = forms.by_edge.get(tuple(tokens), {})
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def gloss(self, cluster: Cluster, text: str, end: int) -> None:
-        """Take aliases, kind and country from the words behind a name: "(FBF)", ", also known as Y", ", a rebel group in Z"."""
+    def gloss(self, cluster: Cluster, text: str, end: int) -> Cluster:
+        """Take aliases, kind and country from the words behind a name: "(FBF)", ", also known as Y", ", a rebel group in Z".
+
+        Return the cluster, another one where the acronym is a known actor's that has this name within its own, or its own within this.
+        """
         bracket = _BRACKET.match(text, end)
         if bracket and sum(c.isupper() for c in bracket.group(1)) >= 2:
-            self.also(cluster, bracket.group(1))
+            acronym = bracket.group(1)
+            entry = None if cluster.listed else self.register.find(acronym)
+            if entry is not None and any(_within(cluster.name, name) for name in (entry.name, *entry.aliases)):
+                into = self.listed(entry, cluster.name)
+                if into is not cluster:
+                    self.absorb(cluster, into)
+                cluster = into
+            self.also(cluster, acronym)
             end = bracket.end()
         alias = _KNOWN.match(text, end)
         if alias:
@@ -274,14 +285,24 @@ class Cabinet:
             where = _WHERE.search(gloss.group(1))
             if where and cluster.country is None:
                 cluster.country = self.register.state(where.group(1)) or country_of(self.register, where.group(1))
+        return cluster
 
 
+def _within(one: str, other: str) -> bool:
+    """Tell whether one name of several words has the other's words within its own."""
+    a, b = (frozenset(variant(name).split()) - _SMALL for name in (one, other))
+    return min(len(a), len(b)) > 1 and (a <= b or b <= a)
+
+
+_OPENED = re.compile(r"\s\((?:the\s+)?[A-Z][\w.&/-]{1,11}$")
+_DANGLING = re.compile(r"(?:,?\s+(?:and|or|but|of|in|the|with|by|for|to|from|who|that|which|as|at|known|called|dubbed))+$")
 _ADJECTIVE = re.compile(r"(?:ish|ian|ean|ese|ite|ic|ern)$")
 
 
 def short(text: str) -> str:
-    """Return a mention without its bracketed acronym."""
-    return _BRACKET.sub("", text).strip() or text
+    """Return a mention without its bracketed acronym, closed or not, and without a word behind it that joins another ("the US and")."""
+    bare = _DANGLING.sub("", _OPENED.sub("", _BRACKET.sub("", text))).strip(" ,")
+    return bare or text
 
 
 def stem(words: str) -> str:

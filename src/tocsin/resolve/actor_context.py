@@ -31,10 +31,18 @@ class Context:
         self.trail = trail
         self._lands = lands
 
+    def body(self, words: str) -> str | None:
+        """Return the body that words without a state mean; null for "a court" and for all other words."""
+        return None if _INDEFINITE.match(words) else bare_body(words)
+
     def bare(self, words: str) -> str | None:
-        """Return the body that words without a state mean, where the report names any state; null for "a court" and for all other words."""
-        kind = None if _INDEFINITE.match(words) else bare_body(words)
+        """Return the body that words without a state mean, where the report names any state."""
+        kind = self.body(words)
         return kind if kind and self._all else None
+
+    def in_play(self, position: int) -> tuple[str, ...]:
+        """Return the ISO codes of the states that are in play at a position, else of all that the report names."""
+        return tuple(sorted(self._around(position) or self._all))
 
     def behind(self, words: str, end: int) -> tuple[str, str] | None:
         """Return state and body where the state stands behind a mention: "the regime" of "the regime in Damascus"."""
@@ -54,8 +62,7 @@ class Context:
         same = re.compile(rf"{family}:([A-Z]{{3}}){'-' + re.escape(body.replace(' ', '-')) if body else ''}$")
         held = [(back, m.group(1)) for back, a in self.trail.back(position, _REACH) if (m := same.match(a.actor))]
         here = self.trail.sentence_at(position)
-        around = {code for number in range(here - _NEAR, here + 1) for code, _ in self._rows.get(number, ())}
-        around |= {m.group(1) for _, a in self.trail.back(position, _NEAR) if (m := _STATE_IN_ID.match(a.actor))}
+        around = self._around(position)
         before = {code for _, code in held}
         if len(before) == 1:
             code = before.pop()
@@ -66,10 +73,16 @@ class Context:
         if kind == "cop" and len(spots := {code for code, placed in self._rows.get(here, ()) if placed}) == 1:
             return spots.pop()
         usual = usual_state(words)
-        if usual in around:
+        if usual in around or (usual == "GBR" and usual in self._all):
             return usual
         around = around or set(self._all)
         return next(iter(around)) if len(around) == 1 else self._foremost if self._foremost in around else None
+
+    def _around(self, position: int) -> set[str]:
+        """Return the states that stand in this sentence or the two before."""
+        here = self.trail.sentence_at(position)
+        around = {code for number in range(here - _NEAR, here + 1) for code, _ in self._rows.get(number, ())}
+        return around | {m.group(1) for _, a in self.trail.back(position, _NEAR) if (m := _STATE_IN_ID.match(a.actor))}
 
     @cached_property
     def _foremost(self) -> str | None:

@@ -10,18 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.actor_people import CREEDS
+from tocsin.resolve.actor_people import CREEDS, MEMBERS, PEOPLE_ADJECTIVES
 from tocsin.resolve.actor_variants import common
 from tocsin.resolve.register import Entry, Register, bag, fold
 
 _CAUSES: Final = bag(
     "islamist jihadist salafist salafi wahhabi takfiri marxist maoist leninist leftist shi'ite shi'a sunni-muslim shiite-muslim muslim coptic "
     "maronite"
-)
-_PEOPLES: Final = bag(
-    "kurdish arab palestinian turkmen assyrian rohingya uighur uyghur hazara pashtun baloch baluch tamil sinhalese tuareg fulani hausa igbo yoruba "
-    "dinka nuer masalit zaghawa oromo amhara tigrayan afar hutu tutsi banyamulenge hema lendu bosniak serb croat chechen ingush ossetian abkhaz "
-    "circassian tatar karen kachin shan chin moro mapuche tibetan berber bedouin dogon bambara toubou"
 )
 _KINDS: Final = frozenset({"armed group", "armed force", "party", "organisation"})
 _MOST: Final = 3
@@ -36,23 +31,36 @@ def described(register: Register, name: str) -> Entry | None:
         adjectives.append(words[len(adjectives)])
     if not adjectives:
         return None
-    rest = words[len(adjectives) :]
+    for many in range(1, len(adjectives) + 1):
+        found = _known(register, words[many:])
+        if found is not None:
+            bare, entry = found
+            fits = entry.kind in _KINDS and not common(bare) and not register.apart(name, entry.id)
+            return entry if fits and all(_describes(register, a, bare, entry) for a in adjectives[:many]) else None
+    return None
+
+
+def _known(register: Register, rest: list[str]) -> tuple[str, Entry] | None:
+    """Return the known group that words name, common nouns before it and behind left out, with its name there."""
     while len(rest) > 1 and rest[0].islower() and not rest[0].startswith("al-"):
         rest = rest[1:]
     while rest:
         bare = " ".join(rest)
-        entry = register.find(bare)
-        if entry is not None:
-            fits = entry.kind in _KINDS and not common(bare) and not register.apart(name, entry.id)
-            return entry if fits and all(_describes(register, a, bare, entry) for a in adjectives) else None
-        if not rest[-1].islower():
+        if (entry := register.find(bare)) is not None:
+            return bare, entry
+        if not rest[-1].islower() and fold(rest[-1]) not in MEMBERS:
             return None
         rest = rest[:-1]
     return None
 
 
 def _is_adjective(register: Register, word: str) -> bool:
-    return word[:1].isupper() and (fold(word) in _CAUSES | CREEDS | _PEOPLES or register.adjective(word) is not None)
+    """Tell whether a word is an adjective of a creed, a cause, a people or a state, or several joined ("Kurdish-Arab")."""
+    known = _CAUSES | CREEDS | PEOPLE_ADJECTIVES
+    if not word[:1].isupper():
+        return False
+    whole = fold(word) in known or register.adjective(word) is not None
+    return whole or ("-" in word and all(fold(w) in known or register.adjective(w) is not None for w in word.split("-")))
 
 
 def _describes(register: Register, adjective: str, bare: str, entry: Entry) -> bool:
@@ -60,7 +68,9 @@ def _describes(register: Register, adjective: str, bare: str, entry: Entry) -> b
     word = fold(adjective)
     if word in _CAUSES or word in CREEDS:
         return True
-    if word in _PEOPLES:
+    if "-" in adjective and word not in PEOPLE_ADJECTIVES and register.adjective(adjective) is None:
+        return all(_describes(register, piece, bare, entry) for piece in adjective.split("-"))
+    if word in PEOPLE_ADJECTIVES:
         return not _namesakes(register, bare, entry.id)
     return entry.country is not None and register.adjective(adjective) == entry.country
 

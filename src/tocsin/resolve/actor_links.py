@@ -1,8 +1,8 @@
-"""Whom the reader's links lead to: from a pronoun or phrase back through the phrases between, unless a quotation parts the two."""
+"""Whom the links of a report lead to: from a pronoun or phrase back through the phrases between, unless a quotation parts the two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tocsin.model.reading import Link, Offsets, Reading
@@ -16,17 +16,17 @@ _LONGEST: Final = 8
 
 
 class Links:
-    """The links of one reading by the span from which they lead; offsets count in ``Document.words``."""
+    """What was found to be taken up, by the span from which a link leads; offsets count in ``Document.words``."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, links: Iterable[Link]) -> None:
         self._text = reading.document.words
         self._shift = reading.document.shift
         self._quotations = reading.quotations
         self._from: dict[int, list[Link]] = {}
-        for link in reading.links:
+        for link in links:
             self._from.setdefault(link.start, []).append(link)
-        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content) if reading.links else None
-        self._quoted = quoted_regions(self._text) if reading.links else []
+        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content) if self._from else None
+        self._quoted = quoted_regions(self._text) if self._from else []
 
     def targets(self, start: int, end: int) -> Iterator[Offsets]:
         """Yield what a pronoun or phrase takes up, nearest first; a target that takes something up itself leads on."""
@@ -38,12 +38,13 @@ class Links:
             yield start, end
 
     def _at(self, start: int, end: int) -> Link | None:
-        """Return the link of a span: a phrase is linked without what follows its head noun, but never by the pronoun that opens it."""
-        found = [k for k in self._from.get(start, ()) if k.end <= end and (k.end == end or not self._is_pronoun(k))]
+        """Return the link of a span: a phrase is linked without what follows its head noun, but never by the owner that opens it."""
+        found = [k for k in self._from.get(start, ()) if k.end <= end and (k.end == end or not self._is_owner(k))]
         return max(found, key=lambda k: k.end, default=None)
 
-    def _is_pronoun(self, link: Link) -> bool:
-        return fold(self._text[link.start : link.end]) in PRONOUNS
+    def _is_owner(self, link: Link) -> bool:
+        """Tell whether a link is that of "its" in "its men" or of "the group" in "the group's men"."""
+        return self._text[link.end : link.end + 1] in {"'", "’"} or fold(self._text[link.start : link.end]) in PRONOUNS
 
     def _parted(self, link: Link) -> bool:
         """Tell whether a link leads from a speaker's own words to that speaker, who would have said "I" or "we"."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tocsin.model.reading import Mention, Reading
 from tocsin.resolve.actor_names import Name, parse_name
-from tocsin.resolve.actor_reference import COLLECTIVES
+from tocsin.resolve.actor_people import MEMBERS
 from tocsin.resolve.register import Register, fold
 
 _RUN = re.compile(r"\w*")
@@ -35,6 +35,18 @@ class Names:
                 return parse_name(words)
         return name
 
+    def with_article(self, words: str, proper: str) -> str | None:
+        """Return a name with its article where the register has it with one alone ("the Guardian") and no longer name of the text ends so."""
+        if words[:4].casefold() != "the " or " " in proper or self.register.find(proper) or self.register.find(f"The {proper}") is None:
+            return None
+        return None if fold(proper) in self._ends else f"The {proper}"
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The last words of the names of several words."""
+        names = (fold(self.text[m.start : m.end]).split() for m in self.reading.mentions)
+        return frozenset(words[-1] for words in names if len(words) > 1)
+
     @cached_property
     def _inner(self) -> dict[str, set[str]]:
         """The words that stand within a sentence and begin with no small letter of English, by the letters with which they begin."""
@@ -48,7 +60,7 @@ class Names:
         tokens = fold(name).split()
         return any(
             words[: len(tokens)] == tokens
-            and (words != [*tokens, words[-1]] or words == tokens or (len(words) > len(tokens) and words[-1] not in COLLECTIVES))
+            and (words != [*tokens, words[-1]] or words == tokens or (len(words) > len(tokens) and words[-1] not in MEMBERS))
             for words in self._organisations.get(tokens[0] if tokens else "", ())
         )
 

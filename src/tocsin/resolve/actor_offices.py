@@ -48,7 +48,7 @@ _RULES: Final = {
 }
 _NAME: Final = r"(?P<name>[A-Z\u00c0-\u024f][\w'’-]+?(?: (?:al-)?[A-Z\u00c0-\u024f][\w'’-]+?)*)"
 _OF_LEADER = re.compile(
-    rf"(?:[Tt]he )?(?:(?P<of>{'|'.join(_RULES)}) of {_NAME}|{_NAME.replace('name', 'whose')}(?:['’]s?)? (?P<organ>{'|'.join(_RULES)}))$"
+    rf"(?:[Tt]he )?(?:(?P<of>{'|'.join(_RULES)}) of {_NAME}|{_NAME.replace('name', 'whose')}(?:['’]s?)? (?P<organ>(?i:{'|'.join(_RULES)})))$"
 )
 _DATED_BEHIND = re.compile(r",?\s+(?:in|at|on|during|of|back in|as of)?\s*(?:the\s+)?", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ class Desk:
             self.cabinet.also(matches[0], person.name)
             return matches[0]
         full = person if person.office else self._introduced(person.name)
-        term = self._term(full or person, mention) or (None if full else self._in_full(person.name))
+        term = self._term(full or person, mention) or (None if full else self._in_full(person.name) or self._unintroduced(person, mention))
         if term is not None:
             return self._in_term(term, person.name)
         if full is None or full.name is None or full.office is None:
@@ -104,7 +104,7 @@ class Desk:
         states = {t.country for t in found}
         if len(states) > 1:
             states &= self._countries
-        return (states.pop(), _RULES[match["of"] or match["organ"]]) if len(states) == 1 else None
+        return (states.pop(), _RULES[(match["of"] or match["organ"]).lower()]) if len(states) == 1 else None
 
     def _read(self, mention: Mention) -> Person:
         where = (mention.start, mention.end)
@@ -214,6 +214,19 @@ class Desk:
             return None
         ((other, mention),) = others.values()
         return self._term(other, mention)
+
+    def _unintroduced(self, person: Person, mention: Mention) -> Term | None:
+        """Return the term of whom a bare last name means that the report nowhere introduces: readers know the holder of a state that it names.
+
+        Null where two holders have the name, where English names are common, and where a person of the report has it with another first name.
+        """
+        when = self._when(mention)
+        if person.name is None or " " in person.name or when is None or any(self._whole.get(key) for key in asked_under(person.name)):
+            return None
+        last = name_words(person.name)[-1:]
+        found = [t for t in Terms.load().named(person.name, when) if t.lately(when, _LATELY) and t.country not in _ENGLISH]
+        found = [t for t in found if t.country in self._countries and last == (t.words[:1] if t.country in _FAMILY_FIRST else t.words[-1:])]
+        return found[0] if len({t.words for t in found}) == 1 and len({t.country for t in found}) == 1 else None
 
     @cached_property
     def _whole(self) -> dict[str, list[tuple[Person, Mention]]]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tocsin.resolve.actor_reference import COLLECTIVES
 from tocsin.resolve.register import Register, bag, fold
 
 _MARKED = re.compile(
@@ -56,8 +57,42 @@ _CROWDS: Final = bag(
     "demonstrators marchers activists campaigners refugees migrants returnees settlers workers farmers herders traders students teachers doctors "
     "medics nurses journalists reporters media analysts experts observers diplomats officials politicians lawmakers leaders voters worshippers "
     "pilgrims tourists prisoners hostages victims survivors witnesses supporters critics opponents donors investors world community public "
-    "nationals exiles aides advisers sources others"
+    "nationals exiles aides advisers sources others countries states nations governments powers allies backers proxies mps ministers senators "
+    "suspects recruits sympathisers brides"
 )
+#: Kin and friends of somebody: private persons, whosever they are.
+_KIN: Final = bag(
+    "family families relatives relations friends parents mother mothers father fathers son sons daughter daughters brother sister sisters wife "
+    "wives husband husbands widow widows children siblings cousins uncle aunt grandparents neighbours colleagues classmates"
+)
+#: Parts of the world are no parties.
+_WORLDS: Final = frozenset(
+    {
+        "europe",
+        "asia",
+        "africa",
+        "america's",
+        "latin america",
+        "west",
+        "east",
+        "middle east",
+        "global south",
+        "gulf",
+        "international community",
+    }
+)
+MEMBERS: Final = COLLECTIVES | bag(
+    "terrorists jihadis extremists operatives personnel staff combatants bombers snipers cadres followers loyalists"
+)
+"""Plural nouns for people who act as their organisation."""
+PEOPLE_ADJECTIVES: Final = bag(
+    "kurdish arab palestinian turkmen assyrian rohingya uighur uyghur hazara pashtun baloch baluch tamil sinhalese tuareg fulani hausa igbo yoruba "
+    "dinka nuer masalit zaghawa oromo amhara tigrayan afar hutu tutsi banyamulenge hema lendu bosniak serb croat chechen ingush ossetian abkhaz "
+    "circassian tatar karen kachin shan chin moro mapuche tibetan berber bedouin dogon bambara toubou"
+)
+"""Adjectives of peoples; ordinary vocabulary, complete for no region."""
+_SIDED = re.compile(r"^(?:pro|anti|ex|non)-|-(?:backed|led|linked|aligned|allied|supported)$", re.IGNORECASE)
+_OWNED = re.compile(r"['’]s?$")
 _SIDES: Final = bag(
     "western eastern northern southern central gulf european african asian arab kurdish latin tribal islamist islamic un eu"
 )
@@ -117,11 +152,40 @@ def crowd(register: Register, words: str) -> bool:
         return False
     if (register.citizens(bare) or register.adjective(bare)) and register.state(bare) is None:
         return True
+    if fold(bare) in _WORLDS or (bare[:1].isupper() and fold(bare) in PEOPLE_ADJECTIVES):
+        return True
     *before, head = bare.split()
-    if fold(head) in _CROWDS and (head.islower() or not before):
-        return all(w.islower() or _is_adjective(register, w) for w in before)
+    noun = fold(head)
+    if noun in _KIN and (head.islower() or bare == words or words[4:] == bare):
+        return True
+    if noun in _CROWDS and (head.islower() or not before):
+        acts = noun in COLLECTIVES
+        return not acts or all(
+            w.islower() or _SIDED.search(w) is not None or _is_adjective(register, w) or _owned_state(register, w) for w in before
+        )
+    if head[:1].isupper() and (noun in _PEOPLES or register.citizens(head)) and before:
+        return all(w.islower() or _OWNED.search(w) is not None or _SIDED.search(w) or _is_adjective(register, w) for w in before)
     plural = head.endswith("s") or words[:4].casefold() == "the " or bool(before)
     return plural and (people_name(register, words, marked_group=False) is not None or (not before and register.people(bare) is not None))
+
+
+def population(register: Register, words: str) -> bool:
+    """Tell whether words name a population by people, creed or state: "the Kurds", "Syrians", "Sunni Muslims"."""
+    text = _TAIL.sub("", " ".join(words.split())).strip()
+    bare = (_COUNTED.sub("", text + " ") if _COUNTED.match(text) else text).strip()
+    bare = bare[4:] if bare[:4].casefold() == "the " else bare
+    if not bare or not bare[0].isupper() or register.find(words) is not None:
+        return False
+    if bare.split()[-1].islower():
+        return people_name(register, words, marked_group=False) is not None
+    head = bare.split()[-1]
+    whole = words[:4].casefold() == "the " or register.adjective(head) is None  # “British” alone is an adjective, “the British” are people
+    plural = fold(head) in _PEOPLES or (register.citizens(head) is not None and whole) or (fold(head) in CREEDS and head.endswith("s"))
+    return plural and crowd(register, words)
+
+
+def _owned_state(register: Register, word: str) -> bool:
+    return _OWNED.search(word) is not None and register.state(_OWNED.sub("", word)) is not None
 
 
 def _described(register: Register, named: str) -> bool:
@@ -132,6 +196,11 @@ def _described(register: Register, named: str) -> bool:
 
 def _is_adjective(register: Register, word: str) -> bool:
     return fold(word) in CREEDS | _SIDES or register.adjective(word) is not None
+
+
+def is_belief(noun: str) -> bool:
+    """Tell whether a word names people by what they stand for: "Democrats", "communists"."""
+    return _BELIEFS.search(noun) is not None
 
 
 def is_role(noun: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -38,6 +39,7 @@ RANKED = re.compile(r"(?:former|ex|deputy|late|outgoing)[ -]", re.IGNORECASE)
 #: How the ids of persons in office begin.
 OFFICIALS: Final = ("person:", "office:")
 _COURTESY: Final = bag("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
+_OWNED = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\s,()\"“”]+")
 _BEHIND = re.compile(
     r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|"
@@ -48,6 +50,8 @@ _PHRASE = re.compile(r"\s(?:of|in|from|at|with|for|who|which|that|near|to)\b", r
 _APPOSED = re.compile(
     r"(?:^|[\s(])((?:the|an?|its|their|[A-Z][\w-]+['’]s)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+(?:\s+of\s+(?:the\s+)?(?:[\w'’-]+\s*){1,4})?),\s+$"
 )
+#: How like each other two spellings of one first name are at least.
+_ALIKE: Final = 0.5
 _REGNAL = bag("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv jr sr")
 
 
@@ -74,6 +78,15 @@ def office_in(words: str) -> tuple[str, str | None] | None:
         return None
     sector = next(_OFFICES[i][0] for i in range(len(_OFFICES)) if best.group(f"s{i}"))
     return best.group().casefold(), sector
+
+
+def is_title(register: Register, words: str) -> bool:
+    """Tell whether words are a state with a title of one person ("US president", "Syrian foreign minister"), and no more."""
+    office = office_in(words)
+    if office is None or office[0] not in fold(words) or not fold(words).endswith(office[0]):
+        return False
+    state = words[: len(words) - len(office[0])].strip()
+    return bool(state) and (register.state(_OWNED.sub("", state)) or register.adjective(state)) is not None
 
 
 def _names(words: str) -> list[str]:
@@ -142,6 +155,17 @@ def asked_under(short: str) -> tuple[str, ...]:
     """Return the keys under which the fuller forms of a name are filed."""
     keys = filed_under(short)
     return keys if len([w for w in fold(short).split() if w not in _REGNAL]) == 1 else keys[:1]
+
+
+def another_person(name: str, other: str) -> bool:
+    """Tell whether two whole names with one last name are two persons' ("Michelle Obama", "Barack Obama"); "Joe" may be "Joseph"."""
+    a, b = ([w for w in fold(n).split() if w not in _REGNAL] for n in (name, other))
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or any(n.split()[0].isupper() for n in (name, other)):
+        return False  # “AG Underwood” has a title of letters
+    first, second = a[0].strip("."), b[0].strip(".")
+    if first in b or second in a:
+        return False
+    return first[:1] != second[:1] or (min(len(first), len(second)) > 1 and SequenceMatcher(None, first, second).ratio() < _ALIKE)
 
 
 def same_person(short: str, full: str) -> bool:

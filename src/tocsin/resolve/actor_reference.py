@@ -1,11 +1,10 @@
-"""Who "the group", "it", "they" and "its fighters" are: the nearest compatible actor before them, or nobody."""
+"""The words by which a report points back, and where its actors stand."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -51,6 +50,13 @@ _NOUNS: Final[dict[str, frozenset[str | None]]] = {
     **dict.fromkeys(bag("charity ngo watchdog"), frozenset({"ngo", "organisation", None})),
     **dict.fromkeys(bag("bloc body"), frozenset({"igo"})),
 }
+
+
+def kinds_of_noun(noun: str) -> frozenset[str | None] | None:
+    """Return the kinds of actor that "the ``noun``" may stand for; null for a noun of no kind."""
+    return _NOUNS.get(noun)
+
+
 #: Nouns that always point back; the others may also introduce a party of their own.
 ANAPHORS: Final = bag(
     "group movement organisation organization faction front alliance coalition network militia party newspaper paper daily outlet "
@@ -80,8 +86,6 @@ class Trail:
     sentences: Sequence[Sentence]
     _starts: list[int] = field(default_factory=list)
     _anchors: dict[int, list[Anchor]] = field(default_factory=dict)
-    _ends: dict[str, list[int]] = field(default_factory=dict)
-    _earliest: dict[tuple[str, str | None], list[tuple[int, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._starts = [s.start for s in self.sentences]
@@ -94,66 +98,12 @@ class Trail:
         """Put an actor where it stands."""
         row = self._anchors.setdefault(self.sentence_at(anchor.start), [])
         insort(row, anchor, key=lambda a: a.start)
-        insort(self._ends.setdefault(anchor.actor, []), anchor.end)
-        if anchor.person:
-            return
-        for key in (("kind", anchor.kind), *(("word", word) for word in anchor.tokens)):
-            two = [(end, actor) for end, actor in self._earliest.get(key, ()) if actor != anchor.actor or end < anchor.end]
-            if all(actor != anchor.actor for _, actor in two):
-                self._earliest[key] = sorted([*two, (anchor.end, anchor.actor)])[:2]
-
-    def before(self, position: int, accepts: Callable[[Anchor], bool], reach: int) -> str | None:
-        """Return the nearest accepted actor before a position, at most ``reach`` sentences back; None where several are as near."""
-        here = self.sentence_at(position)
-        for number in range(here, max(-1, here - reach - 1), -1):
-            found = [a for a in self._anchors.get(number, ()) if a.end <= position and accepts(a)]
-            ids = list(dict.fromkeys(a.actor for a in found))
-            if len(ids) == 1:
-                return ids[0]
-            if ids:
-                return self._foremost(ids, position, found)
-        return None
 
     def back(self, position: int, reach: int) -> Iterator[tuple[int, Anchor]]:
         """Yield the actors before a position, nearest first, each with how many sentences back it stands, at most ``reach``."""
         here = self.sentence_at(position)
         for number in range(here, max(-1, here - reach - 1), -1):
             yield from ((here - number, a) for a in reversed(self._anchors.get(number, [])) if a.end <= position)
-
-    def only(self, position: int, keys: Iterable[tuple[str, str | None]]) -> str | None:
-        """Return the actor with one of the words or kinds where the text before a position has no other."""
-        ids = {actor for key in keys for end, actor in self._earliest.get(key, ()) if end <= position}
-        return ids.pop() if len(ids) == 1 else None
-
-    def _foremost(self, ids: list[str], position: int, found: list[Anchor]) -> str | None:
-        """Return the one that the text speaks of at least twice as often as of the next; None where there is none."""
-        counts = Counter({actor: bisect_right(self._ends[actor], position) for actor in ids})
-        (first, most), (_, next_most) = counts.most_common(2)
-        return first if most >= 2 * next_most and found[0].actor == first else None
-
-    def nominal(self, head: str, position: int) -> str | None:
-        """Return the actor that "the ``head``" means at a position."""
-        noun = fold(head)
-
-        def named(a: Anchor) -> bool:
-            return not a.person and (noun in a.tokens or noun.removesuffix("s") in a.tokens)
-
-        kinds = _NOUNS.get(noun)
-
-        def fits(a: Anchor) -> bool:
-            return not a.person and kinds is not None and a.kind in kinds
-
-        words = [("word", noun), ("word", noun.removesuffix("s"))]
-        alike = [("kind", kind) for kind in kinds or ()]
-        return self.before(position, named, 8) or self.only(position, words) or self.only(position, alike) or self.before(position, fits, 3)
-
-    def pronoun(self, word: str, position: int) -> str | None:
-        """Return the actor that a pronoun of the third person means at a position."""
-        noun = fold(word)
-        if noun in PERSON:
-            return self.before(position, lambda a: a.person, 2)
-        plural = noun in THEY
-        return self.before(position, lambda a: not a.person and (not plural or a.kind not in {"state", "court", "media"}), 1)
 
 
 def owner(words: str) -> str | None:

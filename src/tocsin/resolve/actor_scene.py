@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from tocsin.model.reading import Mention, Offsets, Reading
+from tocsin.model.reading import Mention, MentionType, Offsets, Reading
+from tocsin.resolve.actor_abstention import Abstention
 from tocsin.resolve.actor_antecedents import Antecedents
-from tocsin.resolve.actor_bodies import organ_of
+from tocsin.resolve.actor_bodies import body_kind, organ_of
 from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_context import Context
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
-from tocsin.resolve.actor_names import BELONGS, COUNTED, core, country_of, head_of, kind_of, parse_name
+from tocsin.resolve.actor_names import BELONGS, COUNTED, core, head_of, kind_of, parse_name
 from tocsin.resolve.actor_offices import Desk
-from tocsin.resolve.actor_people import crowd, is_role, people_name
+from tocsin.resolve.actor_people import MEMBERS, crowd, is_role, people_name, population
 from tocsin.resolve.actor_persons import OFFICIALS
-from tocsin.resolve.actor_reference import ANAPHORS, COLLECTIVES, WE, Anchor, Trail, is_pronoun, owner
+from tocsin.resolve.actor_reference import ANAPHORS, WE, Anchor, Trail, is_pronoun, owner
+from tocsin.resolve.actor_roles import roles_of
+from tocsin.resolve.actor_roster import Roster
 from tocsin.resolve.actor_variants import country_context, mint
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import ORGANS, Register, fold
 from tocsin.resolve.spans import Spans
 
-_RANK_AND_FILE = frozenset({"soldiers", "troops", "men", "officers", "policemen", "guards"})  # whose they are, the bare word does not say
+_RANK_AND_FILE = frozenset(
+    {"soldiers", "troops", "men", "officers", "policemen", "guards", "fighters"}
+)  # whose they are, the bare word does not say
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_APPOSED = re.compile(r",\s+")
+_FROM = re.compile(r"\s(?:of|from|with|loyal to|belonging to)\s(?:the\s)?")
+_LONG = 60
 _STATE_BEFORE = re.compile(r"\b((?:[A-Z][\w.-]+\s){0,2}[A-Z][\w.-]+)(?:['’]s?)?\s(?:\w+\s)?$")
-_TALK: Final = bag("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID REQUEST REJECT ACCUSE THREATEN SANCTION")
 
 
 class Scene:
@@ -41,8 +47,11 @@ class Scene:
         self.context = Context(register, reading, self.trail, lands or {})
         self.of_mention: dict[int, str] = {}
         self.first: dict[str, int] = {}
+        self.left: dict[int, str] = {}
+        self.types: dict[int, MentionType] = {}
         self._opens = {s.start for s in reading.sentences}
         self.names = Names(register, reading)
+        self.roster = Roster(register, reading, self.names, self.cabinet)
         self._closed = False
         self._memo: dict[Offsets, str | None] = {}
         self._peoples: dict[Offsets, str | None] = {}
@@ -55,24 +64,30 @@ class Scene:
 
     def read(self) -> None:
         """Name what is named first, then follow the phrases that point back."""
-        roles = self._roles()
+        roles = roles_of(self.reading)
+        abstention = Abstention(self.context, roles)
         for where in roles:
             self._roles_at.setdefault(where[0], []).append(where)
-        proper = self._proper_names()
+        proper = self.roster.proper_names(self._is_body)
         for index in self._order:
             mention = self.reading.mentions[index]
             if mention.type == "ORGANIZATION":
-                found = self._organisation(mention, proper)
+                found = self._person(mention) if self.roster.is_person(mention) else self._organisation(mention, proper)
             elif mention.type == "GROUP":
                 found = self._group(mention, proper)
             elif mention.type == "PERSON":
-                found = self._cluster(self.links.title(mention)) or self.desk.person(mention)
+                found = self._person(mention)
             elif mention.type in {"LOCATION", "FACILITY"}:
                 found = self._state(mention, roles)
             else:
                 continue
             if found is not None:
                 self._put(index, found)
+            elif reason := abstention.why(mention):
+                self.left[index] = reason
+            kind = found.kind if found else None
+            if (other := self.roster.type_of(mention, kind)) is not None:
+                self.types[index] = other
         for where in roles:
             self.at(*where)
         self._closed = True
@@ -84,60 +99,16 @@ class Scene:
         person = cluster.id.startswith(OFFICIALS)
         self.trail.add(Anchor(mention.start, mention.end, cluster.id, cluster.kind, cluster.tokens, person))
 
-    def _roles(self) -> dict[Offsets, str]:
-        """Return the spans of parties and speakers, each with ``actor``, ``recipient`` or ``talk`` (a recipient of words) and so on."""
-        made: dict[Offsets, str] = {}
-        for frame in self.reading.frames:
-            for a in frame.arguments:
-                if a.role in ("actor", "recipient"):
-                    made.setdefault((a.start, a.end), "actor" if a.role == "actor" or frame.type in _TALK else "recipient")
-        for tie in self.reading.ties:
-            for where in (tie.source, tie.target):
-                if where:
-                    made[where] = "actor"
-        for remark in self.reading.remarks:
-            if remark.about:
-                made.setdefault(remark.about, "recipient")
-        for quotation in self.reading.quotations:
-            for where in quotation.source:
-                made[where] = "actor"
-        return made
+    def _person(self, mention: Mention) -> Cluster | None:
+        """Return the office-holder that a mention is; "its leader, X" is X."""
+        behind = _APPOSED.match(self.text, mention.end) if owner(self._words(mention)) else None
+        named = self.roster.person_at.get(behind.end()) if behind else None
+        if named is not None:
+            return self.desk.person(named)
+        return self._cluster(self.links.title(mention)) or self.desk.person(mention)
 
     def _words(self, mention: Mention) -> str:
         return self.text[mention.start : mention.end]
-
-    def _proper_names(self) -> dict[str, Cluster]:
-        names: list[tuple[str, str]] = []
-        spots: list[tuple[str, int]] = []
-        for index in self._order:
-            mention = self.reading.mentions[index]
-            if mention.type not in {"ORGANIZATION", "GROUP"}:
-                continue
-            words = short(self._words(mention))
-            name = self.names.parsed(mention, words)
-            if name.proper is None or self._organ(words) or self._seat(words) or COUNTED.match(words) or is_pronoun(words):
-                continue
-            if self.context.bare(words) or crowd(self.register, words):
-                continue
-            if mention.type == "GROUP" and not self._is_organised(words, name.proper):
-                continue
-            proper = name.proper
-            if fold(name.head) in COLLECTIVES and self.register.find(proper) is None and name.proper.split()[-1].islower():
-                proper = stem(proper)
-                if self.register.adjective(proper) or (self.register.find(proper) is None and not self.names.stands_alone(proper)):
-                    proper = name.proper
-            before = self.text[max(0, mention.start - 40) : mention.start]
-            near = re.search(r"\b(?:the|an?)\s+((?:[a-z-]+\s+){1,4})$", before)
-            names.append((proper, name.descriptor or (near.group(1).strip() if near else "")))
-            spots.append((proper, mention.end if words == self._words(mention) else mention.start + len(words)))
-        made = self.cabinet.proper(names)
-        for proper, end in spots:
-            self.cabinet.gloss(made[fold(proper)], self.text, end)
-        return self.cabinet.merged(made)
-
-    def _is_organised(self, words: str, proper: str) -> bool:
-        known = self.register.find(words) or self.register.find(stem(proper)) or described(self.register, proper)
-        return known is not None
 
     def _organisation(self, mention: Mention, proper: Mapping[str, Cluster]) -> Cluster | None:
         words = short(self._words(mention))
@@ -148,7 +119,7 @@ class Scene:
         if organ:
             return self.cabinet.listed(self.register.organ(*organ), words)
         if crowd(self.register, words):
-            people = people_name(self.register, words, marked_group=True)
+            people = people_name(self.register, words, marked_group=True) if population(self.register, words) else None
             return self._people_of(people) if people else None
         if kind := self.context.bare(words):
             return self._cluster(self._body(kind, words, mention.start))
@@ -167,9 +138,12 @@ class Scene:
         seat = self.register.capital(words) if self.register.state(words) is None else None
         return (seat, "gov") if seat else None
 
+    def _is_body(self, words: str) -> bool:
+        return bool(self._organ(words) or self._seat(words) or self.context.bare(words))
+
     def _organ_before(self, mention: Mention, words: str) -> tuple[str, str] | None:
         match = _STATE_BEFORE.search(self.text, max(0, mention.start - 50), mention.start)
-        if not match or not words.islower():
+        if not match or not words.islower() or _ARTICLE.match(words):
             return None
         return organ_of(self.register, f"{match.group(1)} {_ARTICLE.sub('', words)}")
 
@@ -182,21 +156,20 @@ class Scene:
         """Return whom a common noun means: an actor before it, or, where it is no mere pointer, a party of this report alone."""
         words = self._words(mention)
         who = owner(words)
-        if who and fold(head) in COLLECTIVES:
-            return self._cluster(self._pronoun(who, mention.start) or self.links.phrase(mention.start, words))
+        if who and (body := body_kind(bare)):
+            return self._body_of(who, body, mention.start, words)
+        if who and fold(head) in MEMBERS:
+            whose = self._pronoun(who, mention.start) or self.links.phrase(mention.start, words)
+            return None if whose and whose.startswith(OFFICIALS) else self._cluster(whose)
         if linked := self.links.phrase(mention.start, words):
             return self._cluster(linked)
         inner = re.search(r"\b(?:of|from|within)\s+(?:the\s+)?([A-Z].+)$", words)
-        if inner and fold(head) in COLLECTIVES | {"commando", "column", "wing"} and (held := self.cabinet.known(inner.group(1))):
+        if inner and fold(head) in MEMBERS | {"commando", "column", "wing"} and (held := self.cabinet.known(inner.group(1))):
             return held
-        country = country_of(self.register, words)
-        indefinite = re.match(r"(?:an?|some|several|two|three|one)\s", words, re.IGNORECASE) is not None
-        if not indefinite and not who and country is None:
-            found = self.trail.nominal(head, mention.start)
-            if found is not None and (fold(bare) == fold(head) or fold(bare).split()[-1] in ANAPHORS or self._covers(found, bare)):
-                return self._cluster(found)
-            if fold(head) in ANAPHORS and fold(bare) == fold(head):
-                return None
+        if fold(head) in MEMBERS and (held := self._behind(mention.end)):
+            return held
+        if fold(head) in ANAPHORS and fold(bare) == fold(head):
+            return None
         kind, _ = kind_of(bare)
         if kind is None and fold(head) not in ANAPHORS:
             return None
@@ -204,8 +177,23 @@ class Scene:
             return None
         return self.cabinet.new(bare, proper=False)
 
-    def _covers(self, actor: str, bare: str) -> bool:
-        return set(fold(bare).split()) <= self.cabinet.clusters[actor].tokens
+    def _body_of(self, who: str, body: str, position: int, words: str) -> Cluster | None:
+        """Return the body of a state that "his government" or "its army" is: of the state that the pronoun means, or that its holder leads."""
+        held = self._cluster(self._pronoun(who, position))
+        of_state = held is not None and (held.kind == "state" or held.id.startswith("office:") or held.id.partition(":")[0] in ORGANS)
+        if held is None or not of_state or held.country is None:
+            return None
+        return self.cabinet.listed(self.register.organ(held.country, body), words)
+
+    def _behind(self, end: int) -> Cluster | None:
+        """Return the organisation whose people stand before it: "fighters from the Free Border Front"."""
+        link = _FROM.match(self.text, end)
+        for _, mention in self._inside(link.end(), link.end() + _LONG) if link else ():
+            if link and link.end() - 4 <= mention.start <= link.end() and mention.type == "ORGANIZATION":
+                words = short(self._words(mention))
+                entry = self.register.find(words)
+                return self.cabinet.known(_ARTICLE.sub("", words)) or (self.cabinet.listed(entry, words) if entry else None)
+        return None
 
     def _cluster(self, actor: str | None) -> Cluster | None:
         return self.cabinet.clusters.get(actor) if actor else None
@@ -232,7 +220,7 @@ class Scene:
     def _acts(self, mention: Mention, words: str) -> bool:
         name = parse_name(words, mention.start in self._opens)
         if name.proper:
-            return self._is_organised(words, name.proper) or self._organ(words) is not None
+            return self.roster.is_organised(words, name.proper) or self._organ(words) is not None
         return kind_of(words)[0] == "armed group"
 
     def _state(self, mention: Mention, roles: Mapping[Offsets, str]) -> Cluster | None:
@@ -253,7 +241,7 @@ class Scene:
     def _pronoun(self, word: str, position: int) -> str | None:
         if fold(word) in WE:
             return self._speaker(position)
-        return self.links.pronoun(word, position) or self.trail.pronoun(word, position)
+        return self.links.pronoun(word, position)
 
     def _speaker(self, position: int) -> str | None:
         """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
@@ -319,7 +307,7 @@ class Scene:
         who = owner(words)
         if not who and (linked := self.links.phrase(start, words)):
             return linked
-        if fold(head) in COLLECTIVES:
+        if fold(head) in MEMBERS:
             if who:
                 return self._pronoun(who, start) or self.links.phrase(start, words)
             for index, mention in inside:
@@ -335,7 +323,7 @@ class Scene:
         if who or fold(bare) != fold(head) or re.match(r"(?:an?|some|several)\s", words, re.IGNORECASE):
             return None
         kind = self.context.bare(words)
-        return self._body(kind, words, start) if kind else self.trail.nominal(head, start)
+        return self._body(kind, words, start) if kind else None
 
     def people(self, start: int, end: int) -> str | None:
         """Return the people that a span names, null where its head is anything else; looked up once."""

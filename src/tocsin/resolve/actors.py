@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tocsin.model.reading import Offsets, Reading
+from tocsin.model.reading import MentionType, Offsets, Reading
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_persons import Person
 from tocsin.resolve.actor_scene import Scene
@@ -16,12 +16,15 @@ from tocsin.resolve.register import Register
 class Actors:
     """The actors of one report. ``of_mention`` maps an index in ``reading.mentions`` to an actor.
 
-    ``peoples`` are the ids of peoples among them. Spans count in ``Document.words``.
+    ``peoples`` are the ids of peoples among them. ``left`` tells by index why a mention was left without identity, ``types`` what a mention
+    that the reader calls an organisation is instead. Spans count in ``Document.words``.
     """
 
     actors: tuple[Actor, ...]
     of_mention: Mapping[int, str]
     peoples: frozenset[str]
+    left: Mapping[int, str] = field(default_factory=dict)
+    types: Mapping[int, MentionType] = field(default_factory=dict)
     _scene: Scene | None = field(default=None, repr=False, compare=False)
 
     def at(self, start: int, end: int) -> str | None:
@@ -58,4 +61,4 @@ class ActorResolver:
         peoples = frozenset(c.id for c in scene.cabinet.clusters.values() if c.kind == "people")
         order = sorted(scene.first, key=lambda a: scene.first[a])
         made = tuple(scene.cabinet.clusters[a].actor() for a in order)
-        return Actors(made, dict(scene.of_mention), peoples, scene)
+        return Actors(made, dict(scene.of_mention), peoples, dict(scene.left), dict(scene.types), scene)

@@ -18,7 +18,7 @@ _WEEKDAY = rf"(?:(?:[lxhe]|te)*w(?:,?\(?{_DAY_MONTH}|f?t?[lxhZ]u)?)"
 _DAY = rf"(?:i|N|{_WEEKDAY}|{_DAY_MONTH}|[rv])"
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("calendar", r"t?[do]f?C(?:,?(?:y|J))?|C[do]?(?:,?f?(?:y|J))?|t?J"),
+    ("calendar", r"t?[do]f?C(?:,?(?:y|J))?|t?oufC(?:,?(?:y|J))?|C[do]?(?:,?f?(?:y|J))?|t?J"),
     ("iso", r"i"),
     ("numeric", r"N"),
     ("clock", rf"j?c(?:zz?)?,?(?:O?{_DAY})?"),
@@ -29,6 +29,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("day_month", rf"{_DAY_MONTH}p?"),
     ("month_range", r"m(?:,?y)?(?:-|T)m(?:,?y)?"),
     ("week_of", rf"(?:t|[xl])?uf(?:t?{_DAY_MONTH}|N|i)"),
+    ("half", r"t?oMf(?:t?u|[lxh]u|y|m(?:,?f?y)?)"),
     ("edge", r"t?[Ee]f(?:t?u|[lxh]u|ty|y|m(?:,?f?y)?|t?s(?:f?y)?|tK)"),
     ("month", rf"(?:t?e-?)?[lxh]?m(?:(?:,|f)?y|{_OF_UNIT})?"),
     ("year_range", r"y(?:-|T)(?:y|d|n)"),
@@ -119,12 +120,16 @@ def _holds(found: Expression, after: Token | None) -> bool:
         return _is_year(found, after)
     if found.rule == "calendar" and found.letters == "C":
         return first.low in ALONE or first.low not in MONTHS_OF
+    if found.rule == "calendar" and found.of("u") and found.of("u")[0].low != "day":
+        return False
     if found.rule == "week_of":
         return found.of("u")[0].low in ("week", "weekend")
     if found.rule in ("vague", "set"):
         return _is_vague_time(found, after)
     if found.rule in ("relative", "shift", "span") and last.low == "minute":
         return False
+    if found.rule == "relative_day" and first.text[0].isupper() and found.before is not None and found.before.text[-1].isalnum():
+        return first.text.isupper()
     if found.rule == "season" and last.low == "fall" and first.letter == "t":
         return len(found.tokens) > 2
     if found.rule == "season":

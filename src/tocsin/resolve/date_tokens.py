@@ -29,7 +29,7 @@ RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "over
 # U units, p part of a day, s season, l last, x next, h this, a a/an, t the, f of, e early/mid/late, E edge (end, start), g ago,
 # b earlier/later, r today, v overnight, i ISO date, N numeric date, c clock, K decade, V now/soon, D daily, Q every, Z same/that, S since, F from,
 # B between, T to, A and, P by, O on/in/at, j about, G old, C month or feast of another calendar, J its year,
-# H quarter as Q3, z time zone, L long, R period, Y anniversary
+# H quarter as Q3, z time zone, L long, R period, Y anniversary, M half
 _LETTERS: dict[str, str] = {}
 
 
@@ -76,6 +76,7 @@ _put("z", "est edt gmt utc cet eest eet local time pst pdt")
 _put("L", "long")
 _put("R", "period")
 _put("Y", "anniversary")
+_put("M", "half")
 
 _NAMES = ["".join({" ": r"\s+", "-": r"[\s-]", "'": "['’]"}.get(letter, letter) for letter in name) for name in names()]
 _CALENDAR = r"(?:ethiopian|persian|iranian|afghan|islamic|hijri|solar|lunar)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.model.reading import Mention, Reading, Sentence
 from tocsin.resolve.date_grammar import Expression, expressions
@@ -30,8 +30,12 @@ _OF_WHAT = re.compile(
     r"\s+(?:the|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){0,3}?(?:(?:on|of|in)\s+)?(?:the\s+)?|\s+(?:the\s+)?", re.IGNORECASE
 )
 _NOUN_FOLLOWS = re.compile(r"\s+(?!(?:and|but|when|as|while|in|on|at|by|with|to|he|she|they|it|we|i|was|were|had|has)\b)\w", re.IGNORECASE)
+_PRINTED = timedelta(days=7)  # after its dateline, at the latest
+_PHRASE = 60  # characters: how long a phrase such as "since the 24 February 2022 full-scale invasion" may be
+_HAPPENING = re.compile(r"\b(?:the|an?|its|his|her|their)\b", re.IGNORECASE)
+_NAMED_BY = re.compile(r"(?:['’]s)?\s+(?:[\w’'-]+\s+){0,2}|,\s+when\s+(?:[\w’'-]+\s+){0,4}", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?,\s*(?P<day>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})\s*"
+    r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?,\s*(?P<day>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)\s*"
     r"(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s"
 )
 _IN = re.compile(r"^\W*(?:in|by|since|during)\s+(?:(?:the|early|late|mid)[\s-]+)*$", re.IGNORECASE)
@@ -54,26 +58,40 @@ class Told:
 
 
 class Times:
-    """All that a report tells of time. Where it has no day of publication, a dateline with its year stands in for it."""
+    """All that a report tells of time. Its words count from the dateline where there is one, else from the day of publication."""
 
     def __init__(self, reading: Reading) -> None:
         self._text = reading.document.words
         self._published = reading.document.published
-        self._written = self._published or dateline(self._text, reading.sentences)
+        self._written = dateline(self._text, reading.sentences, self._published) or self._published
         self.told = tuple(self._tell(reading.sentences))
         self._at = Spans((n, (t.start, t.end)) for n, t in enumerate(self.told))
+        self._led = Spans((n, (t.lead, t.start)) for n, t in enumerate(self.told) if t.lead < t.start)
 
     def over(self, start: int, end: int) -> list[Told]:
         """Return what is told in the words ``start:end``, in the order of the text."""
         return [self.told[n] for n in self._at.over(start, end)]
 
-    def named(self, start: int, end: int) -> DateValue | Undated | None:
-        """Return what the words themselves name, with the preposition where they hold it; None where they hold no time expression."""
+    def named(self, start: int, end: int) -> DateValue | Undated:
+        """Return what the words themselves name, with the preposition where they hold it; undated where they hold no time expression."""
         return _first([t.value if start <= t.lead < t.start else t.own for t in self.over(start, end)])
 
-    def value(self, start: int, end: int, *, future: bool = False) -> DateValue | Undated | None:
+    def value(self, start: int, end: int, *, future: bool = False) -> DateValue | Undated:
         """Return the interval that the words give to what happened then; ``future``: it lies ahead whatever the verb says."""
-        return _first([t.ahead if future else t.value for t in self.over(start, end)])
+        told = self.over(start, end) or [self.told[n] for n in self._led.over(start, end)]
+        return _first([t.ahead if future else t.value for t in told])
+
+    def naming(self, start: int, end: int) -> Told | None:
+        """Return the words of time that only name a happening ``start:end`` within a longer phrase: "since the coup of 30 July", "since the
+        2014 war", "the anniversary of the 3 July attack"; None elsewhere."""
+        for told in (self.told[n] for n in self._led.over(max(0, start - _PHRASE), end)):
+            lead = self._text[told.lead : told.start]
+            if told.own != told.value and _HAPPENING.search(lead):
+                if told.lead <= start and end <= told.start:
+                    return told
+                if told.end < start and _NAMED_BY.fullmatch(self._text, told.end, start):
+                    return told
+        return None
 
     def _tell(self, sentences: Sequence[Sentence]) -> Iterator[Told]:
         last: tuple[int, DateValue] | None = None
@@ -118,7 +136,7 @@ class Times:
         anchors = replace(anchors, ahead=anchors.ahead or (starts_ahead(word, one) and not _is_over(text, word, one, anchors)))
         forward = replace(anchors, ahead=True)
         remembers = _ANNIVERSARY.search(text, 0, one.start)
-        own = read(text, (one,), "", anchors)
+        own = read(text, (one,), "", _with_year_of_last(group, one, anchors))
         value: DateValue | Undated
         ahead: DateValue | Undated
         if word == "since" and lead and _RECORD.search(text, 0, lead.start()):
@@ -128,9 +146,16 @@ class Times:
         else:
             value = read(text, group, word, anchors) if word or len(group) > 1 else own
             ahead = value if anchors.ahead else read(text, group, word, forward)
-        if self._published is None:
+        if self._written != self._published:
             own, value, ahead = (replace(v, anchored_on="text") if isinstance(v, DateValue) else v for v in (own, value, ahead))
-        return Told(one.start, one.end, lead.start() if lead else one.start, own, value, ahead)
+        start = remembers.start() if remembers else lead.start() if lead else one.start
+        return Told(one.start, one.end, start, own, value, ahead)
+
+
+def _with_year_of_last(group: Sequence[Expression], one: Expression, anchors: Anchors) -> Anchors:
+    """Return the anchors of the "March" of "between March and June 2024", which has the year of the range's end."""
+    years = group[-1].of("y") if one is not group[-1] and not one.of("y") else []
+    return replace(anchors, year=int(years[-1].text), ahead=False) if years else anchors
 
 
 def _is_over(text: str, word: str, one: Expression, anchors: Anchors) -> bool:
@@ -143,8 +168,8 @@ def _is_over(text: str, word: str, one: Expression, anchors: Anchors) -> bool:
     return last.end < anchors.published and anchors.published - last.end < following.start - anchors.published
 
 
-def _first(found: Sequence[DateValue | Undated]) -> DateValue | Undated | None:
-    return next((v for v in found if isinstance(v, DateValue)), found[0] if found else None)
+def _first(found: Sequence[DateValue | Undated]) -> DateValue | Undated:
+    return next((v for v in found if isinstance(v, DateValue)), found[0] if found else Undated("undated"))
 
 
 def _group(text: str, found: Sequence[Expression], index: int, before: Expression | None) -> tuple[Expression, ...]:
@@ -158,13 +183,14 @@ def _group(text: str, found: Sequence[Expression], index: int, before: Expressio
     return (one,)
 
 
-def dateline(text: str, sentences: Sequence[Sentence]) -> date | None:
-    """Return the day of a dateline that names its year ("GOMA, 3 May 2026 (Wire) — "), or None."""
+def dateline(text: str, sentences: Sequence[Sentence], published: date | None = None) -> date | None:
+    """Return the day of a dateline ("GOMA, 3 May 2026 (Wire) — "), or None: it names its year, or lies in the week up to publication."""
     for sentence in sentences[:3]:
         found = _DATELINE.match(text, sentence.start, sentence.end)
         if found:
-            value = read(found["day"], expressions(found["day"])[:1], "", Anchors(None, None, ahead=False))
-            return value.start if isinstance(value, DateValue) and value.precision == "day" else None
+            value = read(found["day"], expressions(found["day"])[:1], "", Anchors(published, None, ahead=False))
+            if isinstance(value, DateValue) and value.precision == "day":
+                return value.start if published is None or timedelta(0) <= published - value.start <= _PRINTED else None
     return None
 
 

@@ -105,7 +105,8 @@ def _span(found: Expression, anchors: Anchors) -> Meaning:
     if number is None:
         raise Abstain("date-vague", duration(None, unit) if found.of("k") or unit != "year" else "PAST_REF", "DURATION")
     published = anchors.day()
-    far = moved(published, number if ahead else -number, unit)
+    number_of_units, of = (-(-number // 24), "day") if unit == "hour" else (number, unit)
+    far = moved(published, number_of_units if ahead else -number_of_units, of)
     start, end = (published, far) if ahead else (far, published)
     return Meaning(Period(start, end, "range"), "published", "DURATION", duration(number, unit))
 
@@ -123,14 +124,51 @@ def _relative(found: Expression, anchors: Anchors) -> Meaning:
         return by_publication(containing(moved(published, -1, "week"), "weekend"))
     if unit == "day":
         return by_publication(day(published + timedelta(days=step)))
+    if _rolls(found, unit):
+        number, of = (10, "year") if unit == "decade" else (1, unit)
+        period = Period(moved(published, -number, of), published, "range")
+        whole = containing(moved(published, -number, of), unit).timex if found.of("l")[-1].low == "last" else duration(1, unit)
+        return Meaning(period, "published", "DATE" if found.of("l")[-1].low == "last" else "DURATION", whole)
     period = containing(moved(published, step, unit), unit)
     meant = by_publication(period)
+    if unit == "week" and step == -1 and published.weekday() >= 5:
+        # On a Saturday or Sunday it may be the week that ends or the one before.
+        return replace(meant, period=Period(period.start, published - timedelta(days=1), "range"))
     told = {token.low for token in found.of("b")}
     if told and period.start < published < period.end:
         early = "earlier" in told
         inside = Period(period.start, published, "range") if early else Period(published, period.end, "range")
         return replace(meant, period=inside)
     return meant if unit == "week" else narrowed(found, meant)
+
+
+def _rolls(found: Expression, unit: str) -> bool:
+    """Tell whether a unit runs up to the report: "the past year", "over the last month"; "last year" is the calendar's."""
+    if unit not in ("week", "month", "quarter", "year", "decade") or not found.of("l") or found.of("eEb"):
+        return False
+    leads = found.before is not None and found.before.low in ("over", "during", "within", "in", "throughout")
+    return found.of("l")[-1].low == "past" or (leads and bool(found.of("t")) and found.of("l")[-1].low == "last")
+
+
+def _half(found: Expression, anchors: Anchors) -> Meaning:
+    """Read "the first half of 2018", "the second half of last year", "the first half of May"."""
+    inner = replace(found, tokens=found.tokens[found.tokens.index(found.of("M")[0]) + 2 :])
+    whole = absolute.month_of(inner, anchors) if inner.of("m") else _half_of(inner, anchors)
+    start, end, which = whole.period.start, whole.period.end, absolute.ordinal(found.of("o")[0])
+    middle = start.replace(month=start.month + 6) if whole.period.unit == "year" else start + timedelta(days=15)
+    if which > 2:
+        raise Abstain("date-impossible")
+    part = Period(start, middle - timedelta(days=1), "range") if which == 1 else Period(middle, end, "range")
+    return replace(whole, period=part, timex=f"{whole.timex}-H{which}" if whole.period.unit == "year" else whole.timex)
+
+
+def _half_of(inner: Expression, anchors: Anchors) -> Meaning:
+    if inner.of("y"):
+        return absolute.year(inner, anchors)
+    unit = unit_said(inner)
+    if unit not in ("year", "month"):
+        raise Abstain("date-vague")
+    return by_publication(containing(moved(anchors.day(), step_of(inner) or 0, unit), unit))
 
 
 def _week_of(found: Expression, anchors: Anchors) -> Meaning:
@@ -207,6 +245,7 @@ _VALUES: dict[str, Callable[[Expression, Anchors], Meaning]] = {
     "month_range": absolute.month_range,
     "week_of": _week_of,
     "edge": _edge_of,
+    "half": _half,
     "month": absolute.month_of,
     "year_range": absolute.year_range,
     "decade": absolute.decade,

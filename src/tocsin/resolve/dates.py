@@ -124,7 +124,15 @@ def _range(start: date, end: date, anchored_on: str) -> DateValue:
 def joins(text: str, found: Sequence[Expression], word: str) -> bool:
     """Tell whether two expressions make a range: "from X to Y", "between X and Y", "X to Y"."""
     between = text[found[0].end : found[1].start]
-    return _JOINED.match(between) is not None and (word == "between" or re.search(r"\band\b", between) is None)
+    if _JOINED.match(between) is None:
+        return False
+    return word == "between" or re.search(r"\band\b", between) is None or _follow(found[0], found[1])
+
+
+def _follow(first: Expression, second: Expression) -> bool:
+    """Tell whether two expressions are years of which one follows the other: "in 2014 and 2015"."""
+    years = [int(one.of("y")[0].text) if one.letters == "y" else 0 for one in (first, second)]
+    return years[0] > 0 and years[1] == years[0] + 1
 
 
 def _joined(text: str, found: Sequence[Expression], word: str, anchors: Anchors) -> DateValue | None:

@@ -10,6 +10,8 @@ from tocsin.model.reading import Argument, Frame, Offsets, Status
 from tocsin.model.record import Acled, Casualty, Coding, Date, EventClaim, FigureClaim, Plover, Role
 from tocsin.resolve.date_passage import passage_dates
 from tocsin.resolve.discretion import is_attack_to_come
+from tocsin.resolve.event_dates import act_date
+from tocsin.resolve.event_losses import shared_out
 from tocsin.resolve.figures import Tally
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.spans import Spans
@@ -35,39 +37,15 @@ LETHAL = frozenset({"killed"})
 def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureClaim]) -> list[EventClaim]:
     """Return one claim a frame; frames that only restate a warning's condition or outcome are left to the warning."""
     warned = Spans((n, part) for n, c in enumerate(scene.reading.conditionals) for part in (c.condition, c.outcome) if part)
-    hurt = _shared_out(scene, tallies)
+    hurt = shared_out(scene, tallies)
     told = {n: f for n, f in enumerate(scene.reading.frames) if f.type in _SPEECH or not warned.at(f.start)}
-    dates = {n: _date(scene, f) for n, f in told.items()}
+    dates = {n: act_date(scene, f) for n, f in told.items()}
     dates |= passage_dates(scene, dates)
     return [_event(scene, frame, dates[n], hurt.get(n, []), figures) for n, frame in told.items()]
 
 
-def _date(scene: Scene, frame: Frame) -> Date | None:
-    """Return when an act was by its own sentence; what was done before the report has no day after it ("cancelled a visit planned for Friday")."""
-    date = scene.date(frame.sentence, frame.arguments, sole=_is_deed(frame), future=frame.status == "future")
-    published = scene.reading.document.published
-    ahead = date is not None and published is not None and date.start > published
-    return None if ahead and frame.status in ("occurred", "historical") else date
-
-
 def _is_deed(frame: Frame) -> bool:
     return codebook().plover.type(frame.type).quad in (2, 4)
-
-
-def _shared_out(scene: Scene, tallies: list[Tally]) -> dict[int, list[Tally]]:
-    """Give each casualty count to the nearest violent frame of its sentence; a toll that includes earlier losses belongs to none."""
-    made: dict[int, list[Tally]] = {}
-    for tally in tallies:
-        if tally.category is None or tally.toll:
-            continue
-        frames = [
-            (abs(scene.reading.frames[n].start - tally.start), n)
-            for n in scene.frames_in.get(tally.sentence, ())
-            if scene.reading.frames[n].type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "SANCTION")
-        ]
-        if frames:
-            made.setdefault(min(frames)[1], []).append(tally)
-    return made
 
 
 def _event(scene: Scene, frame: Frame, date: Date | None, tallies: list[Tally], figures: dict[int, FigureClaim]) -> EventClaim:
@@ -102,7 +80,7 @@ def _event(scene: Scene, frame: Frame, date: Date | None, tallies: list[Tally], 
         actors=actors,
         recipients=recipients,
         place=scene.discreet(
-            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame)),
+            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame), frame=frame),
             frame.sentence,
             frame.arguments,
             always=is_attack_to_come(frame),

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Final, cast
 
 from tocsin.model.reading import Status
 from tocsin.model.record import Category, FigureClaim
-from tocsin.resolve.number_counts import BARE, find_counts
+from tocsin.resolve.number_counts import find_counts
+from tocsin.resolve.number_lists import BARE, Count, CountRole
+from tocsin.resolve.number_words import CURRENCIES, MEASURES
 from tocsin.resolve.numbers import NumberValue
 from tocsin.resolve.scene import Scene
 
 _MAY = re.compile(r"(?i)\s*(?:more\s+|others\s+|people\s+)?(?:could|may|might|would|will)\b")
+_KNOWN = re.compile(r"\b(?:the|these|those|both|our|their|his|her|its)\s+(?:(?:other|same|last|first)\s+)?$", re.IGNORECASE)
+_FEW = 12  # "the two capitals", "its nine terminals": a small number after "the" tells known things apart and counts nothing
+_LEADS = re.compile(r"(?:(?:the|a|an|another|some|further|these|those|all|at\s+least|about|around|more\s+than)\s+)*", re.IGNORECASE)
+_BEFELL: Final[tuple[tuple[Category, re.Pattern[str]], ...]] = (
+    ("killed", re.compile(r"kill\w*|murder\w*|execut\w+|massacr\w+|behead\w*|assassinat\w+|slain|died|dead|lynch\w+|hanged", re.IGNORECASE)),
+    ("injured", re.compile(r"injur\w+|wound\w*|hurt|beat(?:en|ing)?|maimed|stabbed|burn(?:t|ed)", re.IGNORECASE)),
+    ("captured", re.compile(r"captur\w+|detain\w*|detention|arrest\w*|abduct\w*|kidnap\w*|imprison\w*|seiz\w+|captive|hostage", re.IGNORECASE)),
+    ("displaced", re.compile(r"displac\w+|uproot\w+|evict\w+|expel\w*|evacuat\w+", re.IGNORECASE)),
+)  # fmt: skip
 _REACH = 2  # sentences: how far back "three of the dead" may take up a count of the dead
+_SIZES = frozenset(("percent", *CURRENCIES.values(), *MEASURES.values()))
 _CATEGORIES = frozenset({"killed", "injured", "missing", "captured", "displaced"})
 
 
@@ -44,7 +56,9 @@ def find_tallies(scene: Scene) -> list[Tally]:
         text = scene.text[sentence.start : sentence.end]
         whole: int | None = None
         for count in find_counts(text):
-            role = count.role
+            role = count.role if count.role != "other" else _befell(scene, number, count)
+            if role == "other" and not count.part and _is_no_figure(scene, number, count):
+                continue
             category = cast(Category, role) if role in _CATEGORIES else None
             of = (sentence.start + count.noun[0], sentence.start + count.noun[1]) if count.noun else None
             start, end = sentence.start + count.start, sentence.start + count.end
@@ -59,6 +73,37 @@ def find_tallies(scene: Scene) -> list[Tally]:
                 latest[category] = tally
             made.append(tally)
     return made
+
+
+def _befell(scene: Scene, number: int, count: Count) -> CountRole:
+    """Return what befell the people counted by the act that they suffered: "Two lawyers who defended protesters were detained"."""
+    if count.value.unit not in ("people", "families", "households"):
+        return "other"
+    start = scene.sentence(number).start + count.start
+    for frame in (scene.reading.frames[n] for n in scene.frames_in.get(number, ())):
+        for argument in frame.arguments:
+            if (
+                argument.role == "recipient"
+                and argument.start <= start < argument.end
+                and _LEADS.fullmatch(scene.text, argument.start, start)
+            ):
+                words = scene.text[frame.start : frame.end]
+                return next((category for category, verb in _BEFELL if verb.fullmatch(words)), "other")
+    return "other"
+
+
+def _is_no_figure(scene: Scene, number: int, count: Count) -> bool:
+    """Tell whether a number only points at people or things: speakers ("two diplomats said"), "one of them", "the two capitals"."""
+    begin = scene.sentence(number).start
+    if count.value.unit in _SIZES:
+        return False
+    best = count.value.best
+    text = scene.text[begin : scene.sentence(number).end]
+    if best == 1 or (best is not None and best <= _FEW and _KNOWN.search(text, 0, count.start)):
+        return True
+    last = begin + (count.noun[1] if count.noun else count.end)
+    few = count.value.vague or (best is not None and best <= _FEW)
+    return few and any(s < last and begin + count.start < e for q in scene.reading.quotations for s, e in q.source)
 
 
 def _goes_on(sentence: str, start: int, end: int) -> bool:

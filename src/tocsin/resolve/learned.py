@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from tocsin.model.judgement import ActorCard, Judgement
+from tocsin.resolve.actor_bodies import state_bodies, state_body
 from tocsin.resolve.actor_variants import common, mint, minted_by
 from tocsin.resolve.judgements import Journal
 from tocsin.resolve.register import Entry, Register, fold
@@ -15,6 +16,8 @@ from tocsin.resolve.register import Entry, Register, fold
 _LONGEST_WALK: Final = 1000
 SHIPPED: Final = "the shipped register"
 """The origin of a name that no judgement gave."""
+DERIVED: Final = "made of the state's name"
+"""The origin of the name of a state's body that has no row of its own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,8 +45,12 @@ class LearnedRegister(Register):
         return identity
 
     def settled(self, identity: str) -> Entry | None:
-        """Return the actor that an id stands for after all merges."""
-        return self.entries.get(self.follow(identity))
+        """Return the actor that an id stands for after all merges, also a body of a state that has no row."""
+        return self.held(self.follow(identity))
+
+    def held(self, identity: str) -> Entry | None:
+        """Return the actor with just this id, merged away or not; the body of a state is made where it has no row."""
+        return self.entries.get(identity) or state_body(self, identity)
 
     def apart(self, name: str, identity: str) -> bool:
         """Tell whether a person has split this name from this actor."""
@@ -143,19 +150,32 @@ class Learned:
         return self.profiles.setdefault(identity, Profile())
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the actors that stand, in the order in which they came; the organs of states that no row names are not among them."""
-        for identity, entry in self.register.entries.items():
+        """Yield the actors that stand, in the order in which they came; the bodies of states that have no row stand last."""
+        first = list(self.register.entries)
+        bodies = (body.id for body in state_bodies(self.register))
+        for identity in dict.fromkeys((*first, *bodies)):
             if identity not in self.register.gone:
-                yield entry
+                yield self.register.entries[identity]
+
+    def ships(self, identity: str) -> bool:
+        """Tell whether an actor is the register's own, by a row or as the body of a state."""
+        return state_body(self.shipped, identity) is not None or identity in self.shipped.entries
+
+    def changed(self, entry: Entry) -> bool:
+        """Tell whether judgements made an actor other than the register ships it; one that was undone changed nothing."""
+        before = state_body(self.shipped, entry.id) or self.shipped.entries.get(entry.id)
+        told = self.profiles.get(entry.id)
+        return before != entry or bool(told and (told.external or told.offices or told.website or told.since or told.until))
 
     def namings(self, entry: Entry) -> tuple[Naming, ...]:
         """Return an actor's names with their origins, its own name first."""
         origins = self.profiles[entry.id].origins if entry.id in self.profiles else {}
         made = []
+        own = DERIVED if entry.id in self.register.derived else SHIPPED if self.ships(entry.id) else "reports"
         for name in (entry.name, *entry.aliases):
             holder = self.register.holder(name)
             leads = holder if holder not in {None, entry.id} and not entry.id.startswith(("person:", "office:")) else None
-            made.append(Naming(name, origins.get(name, SHIPPED if entry.id in self.shipped.entries else "reports"), leads))
+            made.append(Naming(name, origins.get(name, own), leads))
         return tuple(made)
 
     def card(self, entry: Entry) -> ActorCard:
@@ -178,7 +198,7 @@ class Learned:
         A card that goes with another judgement gives only names that mean its actor in any report.
         """
         identity = self.register.follow(card.id)
-        entry = self.register.entries.get(identity)
+        entry = self.register.held(identity)
         origin = _origin(judgement)
         domain = _host(card.website) if card.kind == "media" else None
         if entry is None:
@@ -207,7 +227,7 @@ class Learned:
         fresh = []
         for name in names:
             self.register.give(name, identity, firm=firm)
-            if fold(name) not in have or identity not in self.shipped.entries:
+            if fold(name) not in have or not self.ships(identity):
                 told.origins.setdefault(name, origin)
             if fold(name) not in have:
                 have.add(fold(name))
@@ -216,7 +236,7 @@ class Learned:
 
     def _cards(self, judgement: Judgement) -> None:
         for card in judgement.cards:
-            if self.register.follow(card.id) not in self.register.entries:
+            if self.register.settled(card.id) is None:
                 self._introduce(card, judgement, firm=False)
 
     def _merge(self, judgement: Judgement) -> str | None:
@@ -224,12 +244,13 @@ class Learned:
         gone, into = judgement.actor, self.register.follow(judgement.into or "")
         if self.register.follow(gone) == into:
             return f"merges {gone} into {judgement.into}, where it is already; undo it with: tocsin actors undo {judgement.id}"
-        kept = self.register.entries.get(into)
+        kept = self.register.held(into)
         if kept is None:
             return f"merges into {into}, which is not known here; undo it with: tocsin actors undo {judgement.id}"
-        lost = self.register.entries.get(gone)
+        lost = self.register.held(gone)
         names = (lost.name, *lost.aliases) if lost else ()
-        moved = tuple(n for n in names if self.register.holder(n) in {gone, into} or gone in {mint("org", n), mint("person", n)})
+        whole = gone in self.register.derived
+        moved = tuple(n for n in names if whole or self.register.holder(n) in {gone, into} or gone in {mint("org", n), mint("person", n)})
         self.register.gone[gone] = into
         for name in moved:
             self.register.take(name, gone)
@@ -247,7 +268,7 @@ class Learned:
         self.register.gone.pop(part, None)
         self._cards(judgement)
         whole = self.register.follow(judgement.actor)
-        if whole not in self.register.entries:
+        if self.register.held(whole) is None:
             return f"splits from {whole}, which is not known here; undo it with: tocsin actors undo {judgement.id}"
         entry = self.register.entries[whole]
         leaving = {fold(n) for n in (alias, *restored)}
@@ -256,7 +277,7 @@ class Learned:
         self.register.entries[whole] = replace(entry, name=name, aliases=tuple(n for n in left if n != name))
         for one in (alias, *restored):
             self.register.take(one, whole)
-        if part not in self.register.entries:
+        if self.register.held(part) is None:
             return f"gives “{alias}” to {part}, which is not known here; undo it with: tocsin actors undo {judgement.id}"
         chosen = tuple(c.name for c in judgement.cards if c.id == part and fold(c.name) not in leaving)
         self._named(part, (alias, *restored, *chosen), _origin(judgement), firm=True)
@@ -267,7 +288,7 @@ class Learned:
     def _alias(self, judgement: Judgement) -> str | None:
         self._cards(judgement)
         identity = self.register.follow(judgement.actor)
-        if identity not in self.register.entries:
+        if self.register.held(identity) is None:
             return f"names {identity}, which is not known here; undo it with: tocsin actors undo {judgement.id}"
         self._named(identity, (judgement.name or "",), _origin(judgement), firm=True)
         self.profile(identity).judgements.append(judgement)

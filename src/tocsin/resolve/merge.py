@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tocsin.model.record import AssertionClaim, Claim, EventClaim, FigureClaim, Place, RelationClaim, WarningClaim
@@ -12,6 +13,7 @@ from tocsin.resolve.tellings import FOLLOWS, Shelf, Telling, only, tolls
 _RETOLD = 0.5
 _GENERIC = frozenset({"war", "wars", "battle", "fight", "fighti", "fought", "confli", "violen"})
 _TELLINGS = 32
+_ADDED_UP = re.compile(r"\b(?:since|in\s+(?:all|total)|so\s+far|to\s+date|(?:days|weeks|months|years))\b", re.IGNORECASE)
 _TOWNS = frozenset({"point", "near", "unlocated"})
 
 
@@ -104,6 +106,13 @@ def _elsewhere(one: Place | None, other: Place | None) -> bool:
     return ranks <= _TOWNS or (len(ranks) == 1 and one.precision != "linear")
 
 
+def _told_beside(x: EventClaim, y: EventClaim) -> bool:
+    """Tell whether losses are told beside those that an attack has already: others' count or other people hurt, at no other time or place."""
+    if _ADDED_UP.search(y.evidence[0].text):
+        return False
+    return (y.place is None or (x.place is not None and x.place.name == y.place.name)) and y.date in (None, x.date)
+
+
 def _event_needs(a: Telling, x: EventClaim, b: Telling, y: EventClaim) -> float | None:
     if x.event.plover.type != y.event.plover.type:
         return None
@@ -115,8 +124,8 @@ def _event_needs(a: Telling, x: EventClaim, b: Telling, y: EventClaim) -> float 
         return None
     if tolls(y) and not tolls(x):
         apart = b.rows[0] - a.last
-        told = 0 < apart <= FOLLOWS and y.casualties != () and x.event.plover.type == "ASSAULT" and not y.actors and not x.casualties
-        return 0.0 if told else None
+        told = 0 < apart <= FOLLOWS and y.casualties != () and x.event.plover.type == "ASSAULT" and not y.actors
+        return 0.0 if told and (not x.casualties or _told_beside(x, y)) else None
     early = b.early or b.summary or a.early
     trigger, parties = a.named & b.named, a.parties & b.parties
     if trigger & _GENERIC:

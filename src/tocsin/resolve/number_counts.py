@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from tocsin.resolve.dates import find_dates
+from tocsin.resolve.number_lists import Count, CountRole, joined
 from tocsin.resolve.number_nouns import noun_after, unit_of
 from tocsin.resolve.number_words import CURRENCIES, ONES, PERCENT, WORD_STARTS
 from tocsin.resolve.numbers import NumberValue, phrases, value_of
-
-CountRole = Literal["killed", "injured", "missing", "captured", "displaced", "population", "membership", "other"]
 
 _DONE: dict[CountRole, str] = {
     "killed": r"killed|dead|died|slain|murdered|executed|"
@@ -21,7 +19,7 @@ _DONE: dict[CountRole, str] = {
     "injured": r"injured|wounded|hurt|injuries|harmed|beaten|treated\s+for\s+(?:\w+\s+)?(?:wounds|injuries|burns)",
     "missing": r"missing|unaccounted\s+for|disappeared|vanished",
     "captured": r"captured|detained|arrested|abducted|kidnapped|"
-    r"taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned",
+    r"taken\s+(?:hostage|prisoner|captive)|seized|held|hostages|prisoners|rounded\s+up|imprisoned|surrendered|gave\s+themselves\s+up",
     "displaced": r"displaced|fled|flee|forced\s+(?:from|to\s+flee|to\s+leave|out)|"
     r"uprooted|driven\s+from|homeless|evacuated|left\s+their\s+homes|fleeing",
 }
@@ -33,12 +31,12 @@ _DOING: dict[CountRole, str] = {
     "captured": r"captur(?:ed|ing|es)|detain(?:ed|ing|s)|arrest(?:ed|ing|s)|"
     r"abduct(?:ed|ing|s)|kidnapp(?:ed|ing)|seiz(?:ed|ing)|tak(?:en|ing)\s+hostage|"
     r"t(?:ook|aking)\s+away|(?:detention|arrests?|abduction|kidnapping|capture|seizure)\s+of",
-    "displaced": r"displac(?:ed|ing|es)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out|displacement\s+of",
+    "displaced": r"displac(?:e[ds]?|ing)|uproot(?:ed|ing|s)|evacuat(?:ed|ing)|driv(?:en|ing)\s+out|displacement\s+of",
 }
 _ADVERB = r"(?:(?:also|another|a\s+further|an\s+additional|further|the|them|all|reportedly|allegedly|only|wounded\s+and)\s+)*"
 _RIGHT = re.compile(
-    r"^[\"”'’]?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
-    r"confirmed|left|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
+    r"^[\"”'’]?(?:\s+who(?=\s+(?:\w+ly\s+)?(?:died|were|had|have|fled|disappeared|lost)\b))?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
+    r"confirmed|left|known|thought|presumed|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
     + r")\b",
     re.IGNORECASE,
@@ -56,13 +54,18 @@ _BRINGING = re.compile(r"\b(?:bring\w*|brought|rais\w+|tak\w+|took|push\w+)\s+to
 _TOLL_AFTER = re.compile(
     r"\s*(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:number\s+of\s+)?(?:death|dead|deaths|toll|killed|victims)\b", re.IGNORECASE
 )
-_NUMBER_OF_DEAD = re.compile(r"\b(?P<grown>number\s+of\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at)\s+$", re.IGNORECASE)
+_NUMBER_OF_DEAD = re.compile(
+    r"\b(?P<grown>number\s+of\s+)?(?:\w+\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at|reach(?:ed|ing))\s+$", re.IGNORECASE
+)
 _OBJECT = re.compile(
     r"\s+(?:(?:at\s+least|some|about|another|up\s+to|more\s+than)\s+)?(?:\d+|" + "|".join(ONES) + r"|dozens|scores|hundreds)\b",
     re.IGNORECASE,
 )
 _FREED = re.compile(
     r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$", re.IGNORECASE
+)
+_AT_LARGE = re.compile(
+    r"\s+(?:who\s+)?(?:(?:had|have|has)\s+)?(?:(?:were|was|been)\s+)?(?:escaped|fled|freed|released|rescued)\b", re.IGNORECASE
 )
 _LOST = re.compile(r"\b(?:lost|losing|loses)\s+$", re.IGNORECASE)
 _ZERO = re.compile(
@@ -75,7 +78,7 @@ _PART = re.compile(
     r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
 )
 _OF_THE_DEAD = re.compile(
-    r"\s+of\s+(?:the|those|these)\s+(?:\d+\s+)?(?:dead|killed|victims|casualties|fatalities|wounded|injured|hurt|missing|hostages|captives|abducted|"
+    r"\s+of\s+(?:the|those|these)\s+(?:\d+\s+)?(?:dead|deaths|killed|victims|casualties|fatalities|wounded|injured|hurt|missing|hostages|captives|abducted|"
     r"displaced)\b",
     re.IGNORECASE,
 )
@@ -96,12 +99,13 @@ _MEMBER_NOUNS = re.compile(
 )
 _NOT_COUNT_LEFT = re.compile(
     r"(?:\b(?:articles?|sections?|chapter|resolution|no\.|number|flight|route|highway|room|page|paragraph|unit|brigade|battalion|division|regiment|"
-    r"district|zone|block|ward|camp|phase|stage|level|category|magnitude|version|point|grade|area|corps|squadron|aged?|channel)\s*#?|[A-Za-z]-?|/|\d[.:])$",
+    r"district|zone|block|ward|camp|phase|stage|level|category|magnitude|version|point|grade|area|corps|squadron|aged?|channel|day|week|note|signal|round|"
+    r"line|decree|law|gate|hill|height|item|step|option|terminal|pier|(?:girl|boy|child|son|daughter|man|woman)\s+of)\s*#?|[A-Za-z]-?|/|\d[.:])$",
     re.IGNORECASE,
 )
 _NOT_COUNT_RIGHT = re.compile(
     r"^(?:[-\s]and[-\s]a[-\s]half[-\s](?:hours?|days?|weeks?|months?|years?)\b|st\b|nd\b|rd\b|th\b|[-\s]years?[-\s]old|,?\s+years\s+old|\s?[ap]\.?m\b|[:/]\d|-?(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)\b|"
-    r"\s+(?:trading\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?-i:(?:[A-Z]\w+\s+)?(?:Battalion|Brigade|Squadron|Regiment|Division|Corps|Wing|Fleet))\b|\s+(?:degrees|o['’]clock))",
+    r"-(?!(?:strong|odd|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|tonnes?|tons?|hectares?|acres?|barrels?|percent|per)\b)[a-z]{3,}\b|\s+(?:(?:trading|long|full|whole|consecutive|straight)\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?-i:(?:[A-Z]\w+\s+)?(?:Battalion|Brigade|Squadron|Regiment|Division|Corps|Wing|Fleet))\b|\s+(?:degrees|o['’]clock))",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"-strong\b", re.IGNORECASE)
@@ -109,7 +113,6 @@ _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
 _WAS = re.compile(r"(?i)\b(?:was|is|were|turned)\s(?:only\s|just\s|about\s)?$")
 _WHEN = re.compile(r"(?i)\s?,?\s*(?:when|at the time|last|this|in|on)\b")
-_CLOSED = re.compile(r"\s*(?:$|[,.;:)\"”]|(?:and|in|near|at|on|when|during|after|before|since|as|by)\b)", re.IGNORECASE)
 _MONEY = frozenset(CURRENCIES.values())
 _NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|on|of)\s(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+,\s$", re.IGNORECASE)
@@ -124,31 +127,6 @@ _SO_FAR = re.compile(
 )
 _WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
 _IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
-
-
-BARE = re.compile(
-    r"\s+(?:of\s+(?:them|whom)|others?|more|were|was|have|has|had|are|remain\w*|returned|escaped|surrendered|died|fled|survived)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A counted thing in a sentence: offsets of the number phrase with its bound words and of the counted noun phrase, and the role.
-
-    ``cumulative``: the figure includes earlier ones ("bringing the toll to 41", "41 have died since"); ``toll``: it is a toll that the
-    happening told of brought about, and so not its own. ``part``: it is part of a count before it ("including
-    three children", "three of the dead") and adds nothing to it.
-    """
-
-    start: int
-    end: int
-    noun: tuple[int, int] | None
-    role: CountRole
-    value: NumberValue
-    cumulative: bool = False
-    part: bool = False
-    toll: bool = False
 
 
 def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -> Iterator[Count]:
@@ -174,7 +152,7 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
         count = _count(sentence, match)
         if count is not None:
             found.append(count)
-    yield from sorted([*_joined(sentence, found), *nothing], key=lambda count: count.start)
+    yield from sorted([*joined(sentence, found), *nothing], key=lambda count: count.start)
 
 
 def _count(sentence: str, match: re.Match[str]) -> Count | None:
@@ -186,7 +164,8 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if value.unit not in ("percent", *_MONEY):
         value = replace(value, unit=unit_of(words, sentence[end : noun[0]] if noun else after))
     number = match["one"] or match["vague"] or ""
-    if _STRONG.match(after):
+    bare_vague = noun is None and value.unit is None and _PLAIN_VAGUE.search(number) and not _OF_THEM.match(after)
+    if _STRONG.match(after) or bare_vague:
         value = replace(value, unit="people")
     role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
     if role == "other" and value.unit == "people" and _LOST.search(before):
@@ -207,6 +186,8 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
     if role == "other" and ((_AGE.match(after) and before.endswith((", ", ", also "))) or (_WAS.search(before) and _WHEN.match(after))):
         return None
     people = value.unit in ("people", "families", "households") or role != "other"
+    if not people and number.lower() == "zero":
+        return None
     if not people and (_BARE_YEAR.fullmatch(number) or sentence.strip(" .)(") == match.group()):
         return None
     loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
@@ -223,8 +204,9 @@ def _count(sentence: str, match: re.Match[str]) -> Count | None:
 def _so_far(before: str, after: str) -> bool:
     """Tell whether a figure of losses is a running total: "at least 41 have died since", "has killed 41 people this year"."""
     clause = re.split(r"[.;]|\b(?:after|when|while|including)\b", after, maxsplit=1)[0]
+    lead = re.split(r"[.;]", before)[-1]
     perfect = _PERFECT.search(clause) or _PERFECT.search(before[-30:])
-    return perfect is not None and _SO_FAR.search(clause) is not None
+    return perfect is not None and (_SO_FAR.search(clause) or _SO_FAR.search(lead)) is not None
 
 
 def _unit_is_thing(unit: str | None, noun: str) -> bool:
@@ -264,7 +246,7 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
     inside = re.fullmatch(
         r".*\b(?:(?P<killed>dead|deaths|fatalities|bodies|corpses|lives)|(?P<captured>hostages|prisoners|detainees))", noun, re.I
     )
-    if inside:
+    if inside and not (inside["captured"] and _AT_LARGE.match(rest)):
         return _named(inside), False
     if _MEMBERS.search(before) and _MEMBER_NOUNS.search(noun):
         return "membership", False
@@ -277,35 +259,3 @@ def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, boo
 
 def _named(match: re.Match[str]) -> CountRole:
     return next(role for role in (*_DONE,) if match.groupdict().get(role))
-
-
-def _joined(sentence: str, found: list[Count]) -> Iterator[Count]:
-    """Share a role along a list: "three soldiers and two civilians were killed", "killed three soldiers and two civilians"."""
-    roles = [count.role for count in found]
-    for i in range(len(found) - 1, 0, -1):
-        if roles[i - 1] == "other" and roles[i] != "other" and _listed(sentence, found[i - 1], found[i]):
-            roles[i - 1] = roles[i]
-    for i in range(1, len(found)):
-        after = sentence[(found[i].noun or (0, found[i].end))[1] :]
-        linked = (_listed(sentence, found[i - 1], found[i]) and _CLOSED.match(after)) or found[i].part
-        if roles[i] == "other" and roles[i - 1] != "other" and linked and found[i].value.unit in (None, "people"):
-            roles[i] = roles[i - 1]
-    found = [_inherited(sentence, found[:i], one) for i, one in enumerate(found)]
-    for count, role in zip(found, roles, strict=True):
-        value = replace(count.value, unit="people") if role != "other" and count.value.unit is None else count.value
-        yield replace(count, role=role, value=value, part=count.part and role != "other")
-
-
-def _inherited(sentence: str, before: Sequence[Count], one: Count) -> Count:
-    """Let a bare number count what the one before it counted: "eleven farmers were seized; three were freed"."""
-    earlier = before[-1] if before else None
-    bare = earlier is not None and one.noun is None and one.value.unit is None and BARE.match(sentence, one.end) is not None
-    return replace(one, value=replace(one.value, unit="people")) if bare and earlier and earlier.value.unit == "people" else one
-
-
-def _listed(sentence: str, first: Count, second: Count) -> bool:
-    gap = sentence[(first.noun or (0, first.end))[1] : second.start]
-    people = first.value.unit in ("people", None) and second.value.unit in ("people", None)
-    if sentence[second.end :].lower().startswith(" of "):
-        return False
-    return people and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*(?:also\s+)?", gap) is not None

@@ -22,6 +22,11 @@ _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:about\s+|some\s+|around\s+)?\d[\d,.]*\s+")
 _SUCH = re.compile(r"such\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|or)\s+([^\W\d_]+)(?=\s*(?:[.,;:)]|$|\s(?!and\b|of\b)))", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    rf"(?:\w+ly\s+)?(?:displaced|wounded|injured|missing|captured|detained|abducted|kidnapped|(?:\w+(?:ed|ing)\s+(?:and|or)\s+)?\w{{3,}}ed)\s+"
+    rf"(?:\w+\s+)?(?:{'|'.join(sorted(PEOPLE - {'dead', 'wounded', 'injured', 'displaced', 'others', 'lives'}, key=lambda w: (-len(w), w)))})\b",
+    re.IGNORECASE,
+)
 _MOST = 5
 
 
@@ -45,6 +50,8 @@ def noun_after(sentence: str, end: int) -> tuple[int, int] | None:
             at += 1
     such = _SUCH.match(sentence, at)
     at = such.end() if such else at
+    if described := _DESCRIBED.match(sentence, at):
+        return at, described.end()
     window = sentence[at : at + 60]
     stop = _STOP.search(window)
     if stop and stop.start() == 0:
@@ -63,8 +70,9 @@ def noun_after(sentence: str, end: int) -> tuple[int, int] | None:
         words.pop()
     if not words or [word.group().lower() for word in words] in (["more"], ["other"]):
         return None
+    words = words[words[0].group().lower() == "more" :]
     start, end = at + words[0].start(), at + words[-1].end()
-    if words[-1].group().lower() in PEOPLE and (two := _AND.match(sentence, end)) and two[1].lower() in PEOPLE - _STATES:
+    if words[-1].group().lower() in PEOPLE and (two := _AND.match(sentence, end)) and two[1].lower() in PEOPLE - _STATES - _VERBS:
         end = two.end(1)
     return start, end if of else _with_of(sentence, end)
 
@@ -93,10 +101,14 @@ def _to_plural(words: list[re.Match[str]]) -> list[re.Match[str]]:
 _DEMONYM = re.compile(r"[A-Z][a-z]{2,}(?:ians|ans|is|ons|urds|ards|ks|ts|ese)")
 _PLURAL = re.compile(r"[a-z](?<!s)(?<!u)(?<!i)s$")
 _STATES = frozenset(("dead", "wounded", "injured", "displaced", "others"))
+_VERBS = frozenset(("lives", "guards", "guard", "pilots"))  # "has three children and lives in"
+
+
+_PERSONS = re.compile(r"\w{3,}(?:(?<!l)ists|eers|crats|goers|seekers|[^\W\d]men|women|folk)")
 
 
 def _is_people(word: str) -> bool:
-    return word in PEOPLE or word in HOUSEHOLDS
+    return word in PEOPLE or word in HOUSEHOLDS or _PERSONS.fullmatch(word) is not None
 
 
 def unit_of(noun: str, between: str) -> str | None:
@@ -123,7 +135,7 @@ def unit_of(noun: str, between: str) -> str | None:
             return known
     if head in HOUSEHOLDS or words[0] in HOUSEHOLDS:
         return "families" if (head if head in HOUSEHOLDS else words[0]).startswith("famil") else "households"
-    if head in PEOPLE or (head != "other" and f"{head}s" in PEOPLE):
+    if head in PEOPLE or (head != "other" and f"{head}s" in PEOPLE) or _PERSONS.fullmatch(head):
         return "people"
     last = noun.rsplit(maxsplit=1)[-1]
     return "people" if _DEMONYM.fullmatch(last) else None if last[0].isupper() else head

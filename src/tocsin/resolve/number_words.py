@@ -30,7 +30,7 @@ _PEOPLE = (
     "gendarmes rangers lawmakers politicians officials official settlers pilgrims shepherds shoppers tourists survivors "
     "believers displaced idps returnees evacuees asylum-seekers dissidents convicts inmates legionnaires brothers "
     "sisters youths individuals individual newcomers arrivals delegates senators ministers jihadis schoolgirls schoolboys schoolchildren "
-    "youngsters teenagers relatives parents mothers fathers widows orphans "
+    "youngsters teenagers relatives parents mothers fathers widows orphans sons daughters wives husbands cousins neighbours colleagues "
 )
 PEOPLE = frozenset(_PEOPLE.split())
 HOUSEHOLDS = frozenset(("families", "family", "households", "household"))

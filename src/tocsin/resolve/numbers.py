@@ -23,7 +23,7 @@ from tocsin.resolve.number_words import (
 _QUOTE = r"[\"“”'‘’]?"
 PHRASE = re.compile(
     rf"(?<![\w.,$€£-])(?:(?:{BOUND})\s+)?{_QUOTE}(?:"
-    rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:(?:\s?%|\s?per\s?cent\b)?\s+to\s+|(?<=\d)\s?-\s?(?=\d)|\s?[–—]\s?)(?P<to>{VALUE})|"
+    rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:(?:\s?%|\s?per\s?cent\b)?\s+(?:to|or)\s+|(?<=\d)\s?-\s?(?=\d)|\s?[–—]\s?)(?P<to>{VALUE})|"
     rf"(?P<one>{VALUE})|(?P<vague>{VAGUE}))(?![\w])",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ def _pair(first: str, last: str) -> tuple[float, float]:
     """Read both ends of a range; a scale said once holds for both ("2 to 3 million")."""
     low, high = plain(first), plain(last)
     scale = re.search(r"(million|billion|thousand|lakh|crore)s?$", last, re.IGNORECASE)
-    if scale and low < 1000 and not re.search(r"[a-z]{4,}$", first, re.IGNORECASE):
+    if scale and low < 1000 and not re.search(r"(?:hundred|thousand|million|billion|dozen|lakh|crore)s?$", first, re.IGNORECASE):
         low *= plain(f"1 {scale[1]}")
     return min(low, high), max(low, high)
 

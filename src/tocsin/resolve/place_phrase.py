@@ -108,9 +108,11 @@ _DEALINGS: Final = re.compile(
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
 _ITEM: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,2}")
-_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)"
+_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:[a-z]+\s+(?:[a-z]+\s+)?in\s+)?"  # "two in Ohio, and one more in Utah"
 _LIST_BEFORE: Final = re.compile(rf"(?:{_ITEM.pattern}{_COMMA})+$")
 _LIST_AFTER: Final = re.compile(rf"^(?:{_COMMA}{_ITEM.pattern})+")
+_JOINED_BEFORE: Final = re.compile(rf"(?P<name>{_ITEM.pattern})\s+(?:and|or)\s+(?:the\s+)?$")
+_JOINED_AFTER: Final = re.compile(rf"^\s+(?:and|or)\s+(?:the\s+)?(?P<name>{_ITEM.pattern})")
 _HOLDER_AFTER: Final = re.compile(
     rf"^(?:\s*,\s*|\s+\(|\s+in\s+|,?\s+in\s+)(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{_KIND})\s+of\s+)?(?P<name>{_NAME})", re.UNICODE
 )
@@ -211,6 +213,11 @@ def beside_in_list(before: str, after: str) -> tuple[str, ...]:
     if met := _LIST_AFTER.match(after):
         found += _ITEM.findall(met.group())
     return tuple(found)
+
+
+def joined_with(before: str, after: str) -> tuple[str, ...]:
+    """Return the names that stand joined with a name by "and" or "or" and nothing else: of "Haiti and" before it, Haiti."""
+    return tuple(met["name"] for met in (_JOINED_BEFORE.search(before), _JOINED_AFTER.match(after)) if met)
 
 
 def lies_between(before: str, middle: str, *, capital: bool) -> bool:

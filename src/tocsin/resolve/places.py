@@ -13,6 +13,7 @@ from typing import Final
 from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind, fold
+from tocsin.resolve.place_again import taken_up
 from tocsin.resolve.place_phrase import (
     Phrase,
     beside_in_list,
@@ -20,6 +21,7 @@ from tocsin.resolve.place_phrase import (
     inner_names,
     is_facility,
     is_nameless,
+    joined_with,
     lies_between,
     names_people,
     place_after,
@@ -32,11 +34,14 @@ _BESIDE: Final = 64
 _FACILITY_KM: Final = 10.0
 _FACILITY_CHANCE: Final = 0.9  # a name inside a facility's may be a person's as well as a town's
 _STRETCH_KM: Final = 300.0
+_BOUNDLESS_KM: Final = 1000.0  # half a continent: its middle is no place that anyone means
 _PRECISIONS: Final[Mapping[str, Precision]] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "point", "district": "point", "facility": "point",
     "sea": "sea", "lake": "near", "river": "linear", "mountains": "linear", "line": "linear", "desert": "linear", "continent": "linear",
 }  # fmt: skip
 _LISTED: Final = 2
+_LETTERS: Final = 3
+_CAPITALS: Final = 12
 _ARTICLE: Final = re.compile(r"the\s+", re.IGNORECASE)
 _HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
 NO_NAME: Final = "the words name no place"
@@ -45,6 +50,7 @@ AMBIGUOUS: Final = (
     "ambiguous: several places bear that name and nothing in the report tells which, or only a small one far from all else does"
 )
 DEMONYM: Final = "a demonym, not a place"
+BOUNDLESS: Final = "a continent or a part of the world of several countries has no one point on a map; it is kept by its name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,9 @@ class PlaceResolver:
     How precise a place is: a settlement is a ``point`` (2 to 15 km by population); "near", "35 km south of", "between X and Y", "the outskirts of", a part of
     a town and a facility known only by the town in its name are ``near``; a part of a first-order region stays ``admin1``; a part of a
     country ("eastern Syria"), and a region without borders of its own inside one country (Donbas), are ``country`` with a radius of their
-    own: a side of what the map has a shape of is the middle of that half, with a radius that reaches nine tenths of it; what crosses countries or runs along a line (Sahel, a river, a range) is ``linear``, UCDP's "vague or linear".
+    own: a side of what the map has a shape of is the middle of that half, with a radius that reaches nine tenths of it; what crosses countries or runs along a line (the Balkans, a river, a range) is ``linear``, UCDP's "vague or linear".
+    A continent, and what crosses countries and reaches a thousand kilometres from its middle (West Africa, the Sahel), is ``unlocated``: it keeps name and
+    id and gets no point. A sea has a point at sea, however wide.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None, shapes: RegionShapes | None = None) -> None:
@@ -77,6 +85,7 @@ class PlaceResolver:
         answers: dict[int, Place | Unresolved] = {}
         asks: dict[int, Ask] = {}
         facilities: set[int] = set()
+        acting = {(seen.start, seen.end) for seen in reading.mentions if seen.type == "ORGANIZATION"}  # "Washington said"
         for index, seen in wanted:
             words = " ".join(text[seen.start : seen.end].split())
             if is_nameless(words):
@@ -85,8 +94,10 @@ class PlaceResolver:
             phrase, found = self._read(seen, words, text)
             if found:
                 held_by = self._holders(seen, text)
-                if not phrase.kinds and self._among_regions(seen, text, found):
-                    phrase, held_by = replace(phrase, kinds=frozenset[Kind](("admin1",))), ()
+                if (seen.start, seen.end) in acting and any(one.capital for one in found):
+                    phrase = replace(phrase, kinds=frozenset[Kind](("settlement",)), capital=True)
+                if not phrase.kinds and (kind := self._listed(seen, text, found)):
+                    phrase, held_by = replace(phrase, kinds=frozenset[Kind]((kind,))), ()
                 asks[index] = Ask(fold(phrase.names[0]), phrase, found, held_by)
                 continue
             if seen.type == "FACILITY" or is_facility(words):
@@ -104,6 +115,7 @@ class PlaceResolver:
                 ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities
             )
         self._join(reading, asks, answers)
+        answers |= taken_up(text, reading.mentions, {index: found for index, found in answers.items() if isinstance(found, Place)})
         return dict(sorted(answers.items()))
 
     def names(self, reading: Reading) -> tuple[Mention, ...]:
@@ -144,6 +156,8 @@ class PlaceResolver:
             return phrase, ()
         for number, name in enumerate(phrase.names):
             found = self._gazetteer.lookup(name)
+            if _is_short_form(name, seen, text):
+                found = tuple(one for one in found if one.kind != "settlement" or one.name.lower() != name.lower())
             if number == 0 and phrase.part and not any(one.main for one in found):
                 continue
             if found:
@@ -170,12 +184,19 @@ class PlaceResolver:
             found += [one for one in self._gazetteer.lookup(name) if one.kind in _HOLDING and (one.main or one.kind == "admin1")]
         return tuple(dict.fromkeys(found)) if fold(head) else ()
 
-    def _among_regions(self, seen: Mention, text: str, found: tuple[Candidate, ...]) -> bool:
-        """Tell whether a name that is a first-order region's stands in a list with two more of that country: "Delaware, Illinois and Ohio"."""
+    def _listed(self, seen: Mention, text: str, found: tuple[Candidate, ...]) -> Kind | None:
+        """Return the kind that a list tells of a name, since a list joins like with like: "Utah, Ohio and Delaware", "Haiti and Jamaica".
+
+        A first-order region's name with two more of its country is the region; a country's joined by "and" with another country's, the country.
+        """
+        before, after = text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE]
+        if any(one.kind == "country" and one.main for one in found) and len(found) > 1:
+            beside = joined_with(before, after)
+            return "country" if any(self._gazetteer.country_told(name) and not self._of_people(name) for name in beside) else None
         lands = {one.country for one in found if one.kind == "admin1" and one.main}
-        others = beside_in_list(text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE]) if lands else ()
+        others = beside_in_list(before, after) if lands else ()
         told = [land for name in others for land in {o.country for o in self._gazetteer.lookup(name) if o.kind == "admin1" and o.main}]
-        return any(told.count(land) >= _LISTED for land in lands)
+        return "admin1" if any(told.count(land) >= _LISTED for land in lands) else None
 
     def _rank(self, asks: Mapping[int, Ask], text: str) -> None:
         groups: dict[tuple[object, ...], list[Ask]] = defaultdict(list)
@@ -203,6 +224,8 @@ class PlaceResolver:
         town = best.kind in {"settlement", "district"} or best.minor  # countries and regions are few and all known
         if ask.chance < (_FACILITY_CHANCE if unsure else self._weights.least if town else self._weights.least / 3):
             return Unresolved(AMBIGUOUS)
+        if _is_boundless(best):
+            return _unlocated(best.name, index, best.geonameid)
         lat, lon, precision, radius = self._side(best, ask.phrase) or _extent(best, ask.phrase)
         admin1 = best.name if best.kind == "admin1" else best.admin1
         return Place(
@@ -229,6 +252,12 @@ class PlaceResolver:
         return lat, lon, _PRECISIONS[place.kind], max(1.0, radius)
 
 
+def _is_short_form(name: str, seen: Mention, text: str) -> bool:
+    """Tell whether a name is letters that stand for words: "EU" is not the town of Eu, unless all around it is in capitals as well."""
+    around = text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS]
+    return 1 < len(name) <= _LETTERS and name.isupper() and name.isalpha() and any(letter.islower() for letter in around)
+
+
 def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:
     """The phrase as it holds for the name that was found: a part is no part where the whole words are a name ("North Darfur")."""
     part = phrase.part and not whole
@@ -253,9 +282,20 @@ def _halfway(left: Place, right: Place) -> dict[str, object] | None:
     }  # fmt: skip
 
 
-def _unlocated(words: str, index: int) -> Place:
+def unlocated(place: Place) -> str | None:
+    """Return why a named place has no point, fit for an Issue; None of a place that has one, and of words that name none ("a camp")."""
+    return BOUNDLESS if place.precision == "unlocated" and not is_nameless(place.name) else None
+
+
+def _is_boundless(place: Candidate) -> bool:
+    """Tell whether a place is a continent, or of several countries and so wide that no point stands for it."""
+    wide = place.country is None and place.kind != "sea" and (place.radius_km or 0.0) >= _BOUNDLESS_KM
+    return place.kind == "continent" or wide
+
+
+def _unlocated(words: str, index: int, geonameid: int | None = None) -> Place:
     return Place(
-        name=words, geonameid=None, country=None, admin1=None, lat=None, lon=None, precision="unlocated", uncertainty_km=None,
+        name=words, geonameid=geonameid, country=None, admin1=None, lat=None, lon=None, precision="unlocated", uncertainty_km=None,
         mention=f"m{index + 1}",
     )  # fmt: skip
 

@@ -14,7 +14,8 @@ from typing import Final
 from tocsin.errors import GazetteerError
 
 _FAMILIES: Final = ("states", "forces", "organisations", "media", "armed_groups", "peoples")
-_ORGANS: Final = {
+#: The families of bodies that each state has: kind, PLOVER sector, name.
+ORGANS: Final = {
     "gov": ("government", "GOV", "government of {}"),
     "mil": ("armed force", "MIL", "armed forces of {}"),
     "cop": ("police", "COP", "police of {}"),
@@ -98,6 +99,8 @@ class Register:
     _cased: set[str] = field(default_factory=set)
     _capitals: dict[str, str] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+    """The ids of the bodies of states among the entries that have no row; each is made when it is asked for."""
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -148,6 +151,10 @@ class Register:
         """Return the ISO code of the state that this adjective stands for, such as ``Syrian``; None where two states share it."""
         return None if _small(word) else self._adjectives.get(fold(word)) or None
 
+    def adjectives(self, iso3: str) -> tuple[str, ...]:
+        """Return the adjectives that stand for a state alone, with capitals."""
+        return tuple(word.title() for word, code in self._adjectives.items() if code == iso3)
+
     def citizens(self, word: str) -> str | None:
         """Return the ISO code of the state whose citizens this plural names, such as ``Syrians``."""
         return self._peoples.get(fold(word)) or None
@@ -167,10 +174,11 @@ class Register:
         key = f"{family}:{iso3}-{body.replace(' ', '-')}" if body else f"{family}:{iso3}"
         if key not in self.entries:
             state = self.entries[f"state:{iso3}"]
-            label, sector, pattern = _ORGANS[family]
+            label, sector, pattern = ORGANS[family]
             name = (f"{body} of {{}}" if body else pattern).format(with_article(state.name))
             country = None if family == "coalition" else iso3
             self.entries[key] = Entry(key, name, label, country, sector, (), state.source)
+            self.derived.add(key)
         return self.entries[key]
 
     def settled(self, identity: str) -> Entry | None:
@@ -268,9 +276,9 @@ def _also() -> dict[str, tuple[str, ...]]:
 
 def _add_force(register: Register, row: dict[str, str]) -> None:
     family, _, country = row["id"].partition(":")
-    if family in _ORGANS and country == row["country"]:
+    if family in ORGANS and country == row["country"]:
         state = register.entries[f"state:{country}"].name
-        pattern = _ORGANS[family][2]
+        pattern = ORGANS[family][2]
         row = {**row, "name": pattern.format(with_article(state))} if row["name"] == pattern.format(state) else row
     _put(register, Entry(row["id"], row["name"], row["kind"], row["country"], row["sector"], _parts(row["aliases"]), row["source"]))
 

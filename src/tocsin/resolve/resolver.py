@@ -21,7 +21,8 @@ from tocsin.resolve.figures import Tally, build_figures, find_tallies
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.merge import merge
 from tocsin.resolve.numbers import resolve_number
-from tocsin.resolve.places import PlaceResolver
+from tocsin.resolve.place_phrase import is_nameless
+from tocsin.resolve.places import PlaceResolver, unlocated
 from tocsin.resolve.register import Register
 from tocsin.resolve.scene import Scene
 from tocsin.resolve.speakers import SpeakerResolver
@@ -62,10 +63,12 @@ class Resolver:
         for index, found in self._places.resolve(named).items():
             if isinstance(found, Place):
                 places[index] = _as_reported(named, index, found)
-            elif index < len(reading.mentions):
-                issues.append(_unplaced(reading, index, found.reason))
+            reason = unlocated(found) if isinstance(found, Place) else found.reason
+            if reason and index < len(reading.mentions):
+                issues.append(_unplaced(reading, index, reason))
         lands = {index: place.country for index, place in places.items() if place.country}
         actors = self._actors.resolve(reading, lands)
+        issues += [_unnamed(reading, index, reason) for index, reason in actors.left.items()]
         credited = find_credits(reading, self._register)
         speech = self._speakers.resolve(reading, actors, credited)
         places = self._discretion.coarsened(named, places, speech)
@@ -114,10 +117,11 @@ def _names_within(scene: Scene, places: dict[int, Place]) -> tuple[Mention, ...]
 
 
 def _as_reported(reading: Reading, index: int, place: Place) -> Place:
-    """Give a place the name that the report uses; the gazetteer's stands behind the id."""
+    """Give a place the name that the report uses; the gazetteer's stands behind the id, and for words without a name ("the city")."""
     mention = reading.mentions[index]
     words = _LEADING.sub("", reading.document.words[mention.start : mention.end]).strip(" ,.;")
-    return place.model_copy(update={"name": words}) if words and "," not in words else place
+    again = place.lat is not None and is_nameless(words)
+    return place.model_copy(update={"name": words}) if words and "," not in words and not again else place
 
 
 _LEADING = re.compile(r"^(?:the|in|near|around|at)\s+", re.IGNORECASE)
@@ -133,6 +137,15 @@ def _unplaced(reading: Reading, index: int, reason: str) -> Issue:
     )  # fmt: skip
 
 
+def _unnamed(reading: Reading, index: int, reason: str) -> Issue:
+    span = reading.document.span(reading.mentions[index].start, reading.mentions[index].end)
+    inside = span.within is None
+    return Issue(
+        stage="resolve", code="no-actor", message=f"“{span.text}” was left without identity: {reason}",
+        start=span.start if inside else None, end=span.end if inside else None,
+    )  # fmt: skip
+
+
 def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:
     span = scene.span((seen.start, seen.end))
     date: Date | None = scene.date_named(seen.start, seen.end) if seen.type == "TIME" else None
@@ -142,7 +155,7 @@ def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], 
         if number is not None:
             value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
     return Mention(
-        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=seen.type,
+        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=actors.types.get(index, seen.type),
         actor=actors.of_mention.get(index), place=places.get(index), date=date, value=value,
     )  # fmt: skip
 

@@ -179,7 +179,7 @@ def _unknown(record: Record) -> list[Sentence]:
             made.append(sentence(f"{lacking(len(missing), whole[what], subject, what)}: ", triggers, "."))
     if lost:
         names = in_prose(Piece(quoted(name, 40), (claim.id,)) for name, claim in lost.items())
-        made.append(sentence("On no map that Tocsin carries: ", names, "."))
+        made.append(sentence("Named, and without a point on the map: ", names, "."))
     several = [i for i in record.issues if i.code == "place-ambiguous"]
     if several:
         made.append(sentence(f"{count(len(several), 'place name')} could mean more than one place."))
