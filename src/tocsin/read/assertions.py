@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.model.reading import Mention, Offsets, Remark, Sentence, Status, Topic
+from tocsin.read.assertion_words import GRIEVANCE, MOMENTUM, PRESENCE, RANK
 from tocsin.read.phrases import AUXILIARY, NEXT, NOTHING, VERB, Phrases, status_of, words_of
 
 Side = Literal["left", "right", "named", "none"]
@@ -310,44 +311,4 @@ def _grievance(phrases: Phrases) -> Iterator[Found]:
             yield "grievance", match.span("c"), party, 0.6, _status(phrases, None, match.span("c"))
 
 
-def _cues(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_RULES = (
-    (
-        _cues(
-            "held controlled occupied base bases camp camps cell cells hideout hideouts stronghold strongholds foothold footholds outpost outposts positions "
-            "bastion bastions headquarters station stations checkpoints presence networks network sway group militia movement outfit faction gang organisation "
-            "organization coalition alliance force hide lair"
-        ),
-        _presence,
-    ),
-    (
-        _cues(
-            "largest biggest strongest deadliest powerful influential armed feared last final only closest leading main dominant foremost sole senior"
-        ),
-        _rank,
-    ),
-    (
-        _cues(
-            "ground momentum strength territory traction influence support upper gains control steam inroads foot defensive run ropes retreat rise wane defeat "
-            "collapse weakened defeated depleted exhausted demoralised demoralized overstretched crippled degraded battered routed cornered vanquished collapsed "
-            "crumbled crumbling crumbles collapsing dwindled dwindles dwindling shrink shrinks shrinking shrunk wither withers withering fraying frayed resurging "
-            "stronger weaker bolder powerful thin disarray pressure weakest tired losses setbacks defeats advancing retreating reach demise resurgence decline "
-            "comeback disintegration weakness weakening ascendancy downfall contraction resurgent embattled beleaguered emboldened expansion rout presence "
-            "fragmentation fragmented fractured strengthened grip hold position ranks role power"
-        ),
-        _momentum,
-    ),
-    (
-        _cues(
-            "discriminated discrimination marginalised marginalized oppressed persecuted disenfranchised class say voice deprived stripped denied treated pressed "
-            "forced pressured made compelled obliged excluded shut barred sidelined kept cut neglected ignored abandoned behind complain complains complained "
-            "complaining persecution repression oppression stigma marginalisation marginalization neglect exclusion injustice mistreatment subjugation terrorising "
-            "terrorises terrorised terrorizing terrorizes terrorized oppress oppresses oppressing marginalises marginalising marginalizes marginalizing "
-            "persecutes persecuting abandoning discriminate discriminates discriminating neglecting"
-        ),
-        _grievance,
-    ),
-)
+_RULES = ((PRESENCE, _presence), (RANK, _rank), (MOMENTUM, _momentum), (GRIEVANCE, _grievance))

@@ -21,6 +21,7 @@ from tocsin.resolve.date_meaning import (
     duration,
     narrowed,
     number_of,
+    ordinal,
     step_of,
     unit_said,
 )
@@ -154,7 +155,7 @@ def _half(found: Expression, anchors: Anchors) -> Meaning:
     """Read "the first half of 2018", "the second half of last year", "the first half of May"."""
     inner = replace(found, tokens=found.tokens[found.tokens.index(found.of("M")[0]) + 2 :])
     whole = absolute.month_of(inner, anchors) if inner.of("m") else _half_of(inner, anchors)
-    start, end, which = whole.period.start, whole.period.end, absolute.ordinal(found.of("o")[0])
+    start, end, which = whole.period.start, whole.period.end, ordinal(found.of("o")[0])
     middle = start.replace(month=start.month + 6) if whole.period.unit == "year" else start + timedelta(days=15)
     if which > 2:
         raise Abstain("date-impossible")

@@ -79,8 +79,8 @@ def _event(scene: Scene, frame: Frame, date: Date | None, tallies: list[Tally], 
         trigger=trigger,
         actors=actors,
         recipients=recipients,
-        place=scene.discreet(
-            scene.place(frame.sentence, frame.arguments, sole=_is_deed(frame), frame=frame),
+        place=scene.placing.discreet(
+            scene.placing.find(frame.sentence, frame.arguments, sole=_is_deed(frame), frame=frame),
             frame.sentence,
             frame.arguments,
             always=is_attack_to_come(frame),

@@ -132,7 +132,7 @@ def build_figures(scene: Scene, tallies: list[Tally]) -> dict[int, FigureClaim]:
             high=tally.value.high,
             unit=tally.value.unit,
             of=scene.role(*tally.of) if tally.of else None,
-            place=scene.discreet(scene.place(tally.sentence, ()), tally.sentence),
+            place=scene.placing.discreet(scene.placing.find(tally.sentence, ()), tally.sentence),
             as_of=scene.date(tally.sentence, ()),
             category=tally.category,
             cumulative=tally.cumulative,
