@@ -131,7 +131,7 @@ def test_info_of_a_name_tells_how_far_it_reaches_and_what_is_disputed(fake):
     assert "old provinces" in fake("gazetteer", "info", "Katanga").out
     assert "none on the map" in fake("gazetteer", "info", "Martinique").out
     france = fake("gazetteer", "info", "France").out
-    assert "581 km reach its main parts" in france
+    assert "583 km reach its main parts" in france
 
 
 def test_info_of_a_name_that_is_not_there_is_said(fake):

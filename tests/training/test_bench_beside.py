@@ -36,7 +36,7 @@ def test_windows_are_those_of_the_engine() -> None:
     assert all(w[0] == 101 and w[-1] == 102 and 2 < len(w) <= 510 for w in made)
     assert made[0][1:6] == words.ids[:5].tolist()
     assert made[-1][-6:-1] == words.ids[-5:].tolist()
-    assert len(output_widths(engine)) == 4
+    assert len(output_widths(engine)) == 6
 
 
 def test_what_is_not_installed_is_named_with_the_rows_it_costs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,10 @@ from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet
 from tocsin.resolve.actor_links import Links
 from tocsin.resolve.actor_names import country_of, head_of, parse_name
-from tocsin.resolve.actor_persons import OFFICIALS
+from tocsin.resolve.actor_persons import OFFICIALS, RANKED
 from tocsin.resolve.actor_reference import IT, PERSON, THEY
 from tocsin.resolve.antecedent_ranker import find_antecedents
+from tocsin.resolve.office_terms import office_of
 from tocsin.resolve.register import Register, bag, fold
 
 _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
@@ -22,6 +23,7 @@ _ARMED: Final = bag(
     "extremists attackers partisans army military troops soldiers forces police brigade brigades battalion column commandos wing"
 )
 _PRESS: Final = bag("newspaper paper daily outlet broadcaster website channel station magazine")
+_SEATS: Final = bag("president chancellor king queen emir sultan minister premier taoiseach")
 _LANDS: Final = bag("country nation state republic kingdom emirate island government regime junta authorities administration")
 
 
@@ -59,14 +61,17 @@ class Antecedents:
         return self._follow((start, start + len(words)), fits)
 
     def title(self, mention: Mention) -> str | None:
-        """Return the person in office that a title without a name or state ("the minister") is linked to."""
+        """Return the person in office that a title without a name or state ("the minister") is linked to; who once held it is not told."""
         words = self.reading.document.words[mention.start : mention.end]
-        if not _POINTS.match(words) or any(w[:1].isupper() for w in words.split()[1:]):
+        if not _POINTS.match(words) or RANKED.match(_POINTS.sub("", words)) or any(w[:1].isupper() for w in words.split()[1:]):
             return None
         noun = head_of(words)
 
         def fits(identity: str, said: str) -> bool:
             other = head_of(said)  # of "Pakistan's foreign minister" the office, which is none of "the officer"
+            seat = fold(identity.partition("-")[2].replace("-", " ")).split()[-1:] if identity.startswith("office:") else []
+            if noun in _SEATS and seat and seat != office_of(noun).split()[-1:]:
+                return False
             return identity.startswith(OFFICIALS) and (other == noun or not re.search(rf"\b{re.escape(other)}\b", said))
 
         return self._follow((mention.start, mention.end), fits)
