@@ -52,8 +52,9 @@ benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared
 	@test ! -x $(TRAIN_VENV)/bin/python || $(TRAIN_VENV)/bin/python training/benchmark.py --data $(DATA) --only heads110 --write
 
 train: | data $(TRAIN) ## Train the reader anew (needs ../shared/data), 75 minutes at most, and put it in the package.
-	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --resume
+	$(TRAIN_VENV)/bin/python training/train.py --data $(DATA) --out $(RUN) --warm 10 --minutes 65 --resume
 	$(TRAIN_VENV)/bin/python training/export.py $(RUN)/last.pt
+	$(TRAIN_VENV)/bin/python training/train_links.py --data $(DATA)
 	$(TRAIN_VENV)/bin/python training/tune.py --data $(DATA)
 	$(TRAIN_VENV)/bin/python training/tune_relevance.py --data $(DATA)
 	$(TRAIN_VENV)/bin/python training/calibrate.py --data $(DATA)
