@@ -209,17 +209,9 @@ def find_antecedents(register: Register, reading: Reading, weights: Weights | No
         spot = question.asked.spot
         found, chance = question.likeliest(weights)
         if found is not None and chance >= weights.least(spot):
-            made.append(Link(spot.whole[0], spot.end, *_telling(found).whole, chance))
+            telling = found.telling or found.spots[-1]
+            made.append(Link(spot.whole[0], spot.end, *telling.whole, chance))
         else:
             found = None
         walk.answer(spot, found)
     return tuple(made)
-
-
-def _telling(found: Named) -> Spot:
-    """Return the spot that tells best who somebody is."""
-    for forms in (("name",), ("definite", "other")):
-        for spot in reversed(found.spots):
-            if spot.form in forms:
-                return spot
-    return found.spots[-1]

@@ -24,6 +24,7 @@ _FAR: Final = (0, 1, 2, 5, 9)
 _ANOTHER: Final = bag(
     "new other another rival opposing enemy main next second third first only most largest many few several local various"
 )
+_TELLS: Final = {"pronoun": 0, "definite": 1, "other": 1, "name": 2}
 _OBJECT: Final = bag("him them her")
 _OWNING: Final = bag("his her its their hers theirs")
 _SELF: Final = bag("himself herself itself themselves")
@@ -49,7 +50,7 @@ _AT: Final = {name: n for n, name in enumerate(SIGNS)}
 
 @dataclass(slots=True)
 class Named:
-    """Somebody or something that the report has named, with all its spots so far."""
+    """Somebody or something that the report has named, with all its spots so far; ``telling`` is the last of those that tell best who it is."""
 
     number: int
     kind: str
@@ -63,6 +64,7 @@ class Named:
     entry: str | None = None
     plural: bool | None = None
     female: bool | None = None
+    telling: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Signs:
     def join(self, named: Named, spot: Spot) -> None:
         """Add one more spot to somebody."""
         named.spots.append(spot)
+        if named.telling is None or _TELLS[spot.form] >= _TELLS[named.telling.form]:
+            named.telling = spot
         if named.female is None:
             named.female = spot.female
         if spot.form == "pronoun":
