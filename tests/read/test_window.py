@@ -11,6 +11,7 @@ from tocsin.model.document import Document
 from tocsin.model.reading import Mention, Tie
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import HEADS, LAYOUT
+from tocsin.read.parties import clause_parted
 from tocsin.read.phrases import is_party
 from tocsin.read.reader import _Draft, _ties, split
 from tocsin.read.view import Part, View
@@ -115,3 +116,18 @@ def test_of_a_relation_within_one_phrase_the_name_before_the_cue_is_the_other_en
         tie("alliance", "commander", "An SDF commander", "SDF"),
     ]
     assert [(t.relation, text[slice(*t.target)]) for t in _ties(draft, seen, []) if t.target] == [("leadership", "SDF")]
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("Desert militia courts Toubou fighters", ["Desert militia", "Toubou fighters"]),
+        ("Lebanese militant groups Hezbollah", ["Lebanese militant groups Hezbollah"]),
+        ("Ministry of Defence", ["Ministry of Defence"]),
+        ("Syrian opposition National Coalition", ["Syrian opposition National Coalition"]),
+    ],
+)
+def test_a_headline_that_was_taken_for_one_name_is_parted_at_its_verb(words: str, parties: list[str]) -> None:
+    view = Marked(words, {})
+    found = clause_parted(view, 0, len(words.split())) or ((0, len(words.split())),)
+    assert [words[slice(*view.chars(a, b))] for a, b in found] == parties

@@ -145,3 +145,11 @@ def test_the_reason_stands_in_the_issues_of_the_record_at_its_words() -> None:
     [issue] = [i for i in resolved(story).issues if i.code == "no-actor"]
     assert issue.message.startswith("“the army” was left without identity: several states")
     assert (issue.stage, issue.start, issue.end) == ("resolve", 18, 26)
+
+
+def test_police_where_no_state_is_are_nobodys_and_stop_nothing() -> None:
+    story = Story("Police in Hong Kong arrested protesters. The police said it was calm.").mention("LOCATION", "Hong Kong")
+    reading = story.mention("ORGANIZATION", "Police", "The police").reading()
+    found = ActorResolver().resolve(reading, {0: "HKG"})
+    assert all(identity == "state:CHN" or not identity.startswith("cop:") for identity in found.of_mention.values())
+    assert not Register.load().is_state("HKG")

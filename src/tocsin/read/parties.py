@@ -21,6 +21,7 @@ _SIDES = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, targ
 _LINK = re.compile(r"(?i)of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|the|an?|other")
 _STUMP = r"of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|and|the|an?|[-–,(]"
 _LOOSE = re.compile(rf"(?i){_STUMP}|or|but|as|such|that|which|who|whom|is|are|was|were|be|been|has|have|had")
+_CLAUSE = re.compile(r"((?:[A-Z][\w-]*\s+)+(?:[a-z][\w-]*\s+)+?)[a-z]+[^s\W]s\s+((?:[A-Z][\w-]*\s+)+[a-z][\w-]*)")
 _LIST = re.compile(r"(?i)\s*(?:,|,?\s*(?:and|or)|&)\s*(?:the\s+)?")
 _BEFORE = 6  # words that a party may have in front of a name it holds
 
@@ -42,7 +43,7 @@ def whole(view: View, parts: Iterable[Part], names: Sequence[Words], roles: froz
         if roles is not None and part.role not in roles:
             made.append(part)
             continue
-        first, last = part.first, part.last
+        first, last = (clause_parted(view, part.first, part.last) or ((part.first, part.last),))[0]
         for a, b in names:
             if a < last < b and first <= a + _BEFORE:
                 last = b
@@ -151,3 +152,9 @@ def with_target(view: View, head: int, arguments: Sequence[Argument], parties: S
         if p.role == _TARGET and p.score >= sure and not p.first <= head < p.last and not any(_meet(view, a, p) for a in actors)
     ]
     return [*(a for a in arguments if a not in received), *lent] if lent else list(arguments)
+
+
+def clause_parted(view: View, first: int, last: int) -> tuple[Words, Words] | None:
+    """Return the two parties of a headline that was taken for one name: "Desert militia courts Toubou fighters" has a verb in its middle."""
+    found = _CLAUSE.fullmatch(view.text, *view.chars(first, last))
+    return (view.rows(*found.span(1)), view.rows(*found.span(2))) if found else None

@@ -30,7 +30,7 @@ from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.events import EventDecoder
 from tocsin.read.labels import ENTITIES, RELATIONS, STATUSES, TOPICS
-from tocsin.read.parties import whole, without_loose_end
+from tocsin.read.parties import clause_parted, whole, without_loose_end
 from tocsin.read.toponyms import is_bare_name, is_institution, trimmed, whole_names, with_object
 from tocsin.read.view import PairWeights, View
 
@@ -121,7 +121,7 @@ class WindowDecoder:
         sure = [confidence(chances, a, b) for a, b in names]
         free = set(range(len(names)))
         path, chances = view.tags("entity")
-        entities = runs(path)
+        entities = [part for a, b, name in runs(path) for part in _parted(view, a, b, name)]
         for first, last, name in entities:
             if first < view.skip:
                 continue
@@ -242,3 +242,9 @@ class WindowDecoder:
                 else:
                     about = parties.get(2) or parties.get(0)
                     found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
+
+
+def _parted(view: View, first: int, last: int, name: int) -> list[tuple[int, int, int]]:
+    """Return an entity, or the two of a headline that was taken for one name."""
+    parted = clause_parted(view, first, last) if ENTITIES[name] in _PARTIES else None
+    return [(a, b, name) for a, b in parted or ((first, last),)]

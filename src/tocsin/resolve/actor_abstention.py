@@ -60,7 +60,8 @@ class Abstention:
 
     def _states(self, position: int) -> str:
         """Return which states a body or an office might belong to."""
-        names = [self.context.register.entries[f"state:{code}"].name for code in self.context.in_play(position)]
+        register = self.context.register
+        names = [register.entries[f"state:{code}"].name if register.is_state(code) else code for code in self.context.in_play(position)]
         if not names:
             return "the report names no state whose it could be"
         if len(names) == 1:

@@ -93,7 +93,7 @@ class Antecedents:
         mention = self.reading.mentions[index]
         words = re.sub(r"['’]s?$", "", self.reading.document.words[mention.start : mention.end])
         code = self.register.state(words) if mention.type == "LOCATION" else None
-        return f"state:{code}" if code else None
+        return f"state:{code}" if f"state:{code}" in self.register.entries else None  # of Hong Kong there is a place, and no state
 
 
 def phrase_takes(head: str, kind: str | None) -> bool:

@@ -150,7 +150,7 @@ class Scene:
     def _body(self, kind: str, words: str, position: int) -> str | None:
         """Return the body of the state that "the army" or "parliament" belongs to; null where the report has several that it may be."""
         code = self.context.whose(kind, words, position)
-        return self.cabinet.listed(self.register.organ(code, kind), words).id if code else None
+        return self.cabinet.listed(self.register.organ(code, kind), words).id if code and self.register.is_state(code) else None
 
     def _nominal(self, mention: Mention, bare: str, head: str) -> Cluster | None:
         """Return whom a common noun means: an actor before it, or, where it is no mere pointer, a party of this report alone."""
@@ -181,7 +181,7 @@ class Scene:
         """Return the body of a state that "his government" or "its army" is: of the state that the pronoun means, or that its holder leads."""
         held = self._cluster(self._pronoun(who, position))
         of_state = held is not None and (held.kind == "state" or held.id.startswith("office:") or held.id.partition(":")[0] in ORGANS)
-        if held is None or not of_state or held.country is None:
+        if held is None or not of_state or held.country is None or not self.register.is_state(held.country):
             return None
         return self.cabinet.listed(self.register.organ(held.country, body), words)
 

@@ -163,6 +163,10 @@ class Register:
         """Return the ISO code of the state whose capital this is."""
         return self._capitals.get(fold(word)) or None
 
+    def is_state(self, iso3: str) -> bool:
+        """Tell whether a country code is that of a state of the register: Hong Kong and Greenland are countries to a gazetteer alone."""
+        return f"state:{iso3}" in self.entries
+
     def organ(self, iso3: str, kind: str) -> Entry:
         """Return a body of a state as a register actor of its own, the same in every report.
 
