@@ -47,7 +47,9 @@ docs: $(DEV) ## Write docs/reference and the README's example anew, from the cod
 
 benchmark: | data $(DEV) ## Score the reader on the public sets (needs ../shared/data), time it, write docs/benchmark.md.
 	$(BIN)/python training/benchmark.py --data $(DATA) --write
+	$(BIN)/python training/benchmark.py --data $(DATA) --part plain --only annotated calibration --write
 	$(BIN)/python training/benchmark.py --data $(DATA) --part test --only annotated regions --write
+	$(BIN)/python training/benchmark.py --data $(DATA) --part last --only annotated --write
 	$(BIN)/python training/benchmark.py --data $(DATA) --part check --only calibration --write
 	@test ! -x $(TRAIN_VENV)/bin/python || $(TRAIN_VENV)/bin/python training/benchmark.py --data $(DATA) --only heads110 --write
 
