@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -346,20 +347,26 @@ def passages(data: Path, folder: Path) -> tuple[list[Example], list[Example]]:
             texts[name] = documents_of(data, name)
         text = texts[name][block[0]["id"]][base : block[-1]["end"]]
         example = Example(text, {"antecedent"}, key=f"{name}/{block[0]['id']}/{base}")
-        chain: dict[tuple[int, int], set[tuple[int, int]]] = {}
-        for row in block:
-            for phrase, taken in row.get("co", []):
-                span = (phrase[0] - base, phrase[1] - base)
-                if taken:
-                    other = (taken[0] - base, taken[1] - base)
-                    shared = chain.get(span, {span}) | chain.get(other, {other})
-                    chain.update(dict.fromkeys(shared, shared))
-                earlier = sorted(s for s in chain.get(span, ()) if s[1] <= span[0])
-                words = text[slice(*span)]
-                at = span[0] + (words.rindex(" ") + 1 if " " in words else 0)
-                example.pairs["antecedent"].append((at, [("same", *s) for s in earlier]))
+        for span, earlier in taken_up(block):
+            words = text[slice(*span)]
+            at = span[0] + (words.rindex(" ") + 1 if " " in words else 0)
+            example.pairs["antecedent"].append((at, [("same", *s) for s in earlier]))
         (dev if held_out(block[0]) else train).append(example)
     return train, dev
+
+
+def taken_up(block: list[dict]) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Yield each labelled phrase of a passage with all that is linked to it and stands before it; offsets count from the passage's start."""
+    base = block[0]["start"]
+    chain: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for row in block:
+        for phrase, taken in row.get("co", []):
+            span = (phrase[0] - base, phrase[1] - base)
+            if taken:
+                other = (taken[0] - base, taken[1] - base)
+                shared = chain.get(span, {span}) | chain.get(other, {other})
+                chain.update(dict.fromkeys(shared, shared))
+            yield span, sorted(s for s in chain.get(span, ()) if s[1] <= span[0])
 
 
 def _stored(folder: Path) -> list[dict]:

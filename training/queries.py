@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data import documents_of, held_out
+from data import documents_of, held_out, taken_up
 from gum import stories_of
 from tocsin.resolve.actor_names import core
 
@@ -82,16 +82,8 @@ def passages(data: Path, folder: Path) -> Iterator[tuple[bool, Text]]:
             texts[name] = documents_of(data, name)
         text = texts[name][block[0]["id"]][base : block[-1]["end"]]
         made = Text(f"{name}/{block[0]['id']}/{base}", text)
-        chain: dict[tuple[int, int], set[tuple[int, int]]] = {}
-        for row in block:
-            for phrase, taken in row.get("co", []):
-                span = (phrase[0] - base, phrase[1] - base)
-                if taken:
-                    other = (taken[0] - base, taken[1] - base)
-                    shared = chain.get(span, {span}) | chain.get(other, {other})
-                    chain.update(dict.fromkeys(shared, shared))
-                words = core(text[slice(*span)]).rstrip(' ,."“”')
-                earlier = sorted(s for s in chain.get(span, ()) if s[1] <= span[0])
-                ends = tuple(a + len(core(text[a:b]).rstrip(' ,."“”')) for a, b in earlier)
-                made.queries.append(Query(span[0], span[0] + len(words), words, ends))
+        for span, earlier in taken_up(block):
+            words = core(text[slice(*span)]).rstrip(' ,."“”')
+            ends = tuple(a + len(core(text[a:b]).rstrip(' ,."“”')) for a, b in earlier)
+            made.queries.append(Query(span[0], span[0] + len(words), words, ends))
         yield held_out(block[0]), made
