@@ -65,10 +65,10 @@ def gum(data: Path, name: str) -> Iterator[Text]:
         yield made
 
 
-def passages(data: Path, folder: Path) -> Iterator[tuple[bool, Text]]:
-    """Yield the project's own passages of a folder, each with whether it is held out."""
+def passages(data: Path, folder: Path, files: str = "*.jsonl") -> Iterator[tuple[bool, Text]]:
+    """Yield the project's own passages of a folder's ``files``, each with whether it is held out."""
     blocks: list[list[dict]] = []
-    for file in sorted(folder.glob("*.jsonl")):
+    for file in sorted(folder.glob(files)):
         for row in map(json.loads, file.read_text().splitlines()):
             last = blocks[-1][-1] if blocks else None
             if last and (last["set"], last["id"]) == (row["set"], row["id"]) and 0 <= row["start"] - last["end"] < 400:

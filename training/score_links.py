@@ -88,7 +88,7 @@ def show(name: str, found: dict[str, tuple[int, int, int]]) -> None:
     for label, kinds in groups.items():
         right, answered, asked = (sum(found[k][n] for k in kinds) for n in range(3))
         print(
-            f"{name:10s} {label:22s} precision {right / max(answered, 1):.3f} of {answered:4d}   recall {right / max(asked, 1):.3f} of {asked:4d}"
+            f"{name:18s} {label:22s} precision {right / max(answered, 1):.3f} of {answered:4d}   recall {right / max(asked, 1):.3f} of {asked:4d}"
         )
 
 
@@ -105,7 +105,7 @@ def main() -> int:
     register = Register.load()
     folder = HERE / "annotations" / "antecedents"
     sets = (
-        {"last": [t for _, t in passages(args.data, folder / "last")]}
+        {file.stem: [t for _, t in passages(args.data, folder / "last", file.name)] for file in sorted((folder / "last").glob("*.jsonl"))}
         if args.last
         else {"GUM dev": list(gum(args.data, "coref_gum.dev")), "passages": [t for held, t in passages(args.data, folder) if held]}
     )
