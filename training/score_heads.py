@@ -56,8 +56,10 @@ class Heads:
             drafts = [self.reader._draft(Document(id=f"{n:064x}", ref=str(n), sha256=f"{n:064x}", text=t)) for n, t in some]
             for number, seen in engine.run([(d.words, d.breaks) for d in drafts], every=every):
                 draft = drafts[number]
-                sentence = np.searchsorted(np.asarray(draft.first_words), np.arange(seen.first, seen.last), side="right") - 1
-                yield at + number, View(draft.document.words, draft.words, seen, np.maximum(sentence, 0), engine.pairs, {})
+                yield (
+                    at + number,
+                    View(draft.document.words, draft.words, seen, draft.sentence_of[seen.first : seen.last], engine.pairs, {}),
+                )
 
 
 def marked(heads: Heads, examples: Sequence[Example], layer: str) -> list[Marked]:

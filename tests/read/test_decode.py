@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tocsin.read.decode import additive_logits, chosen, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import additive_logits, chosen, confidence, pair_logits, runs, softmax, spans, viterbi
 from tocsin.read.labels import N_BUCKETS, bucket, shape_of
 
 
 def test_an_inside_label_never_begins_a_span() -> None:
-    logits = np.asarray([[[0, 0, 5, 0, 0], [0, 0, 5, 0, 0], [3, 0, 0, 0, 0]]], dtype=np.float32)
-    path = viterbi(logits)[0]
+    logits = np.asarray([[0, 0, 5, 0, 0], [0, 0, 5, 0, 0], [3, 0, 0, 0, 0]], dtype=np.float32)
+    path = viterbi(logits)
     assert path.tolist() == [1, 2, 0]
     assert runs(path) == [(0, 2, 0)]
 
@@ -22,11 +22,9 @@ def test_two_spans_side_by_side_stay_two() -> None:
 
 def test_viterbi_finds_the_best_legal_path() -> None:
     rng = np.random.default_rng(3)
-    logits = rng.normal(size=(4, 5, 5)).astype(np.float32)
-    found = viterbi(logits)
-    for row in range(4):
-        best = max(_legal(5, 5), key=lambda path: sum(logits[row, t, x] for t, x in enumerate(path)))
-        assert found[row].tolist() == list(best)
+    for logits in rng.normal(size=(4, 5, 5)).astype(np.float32):
+        best = max(_legal(5, 5), key=lambda path: sum(logits[t, x] for t, x in enumerate(path)))
+        assert viterbi(logits).tolist() == list(best)
 
 
 def _legal(words: int, labels: int) -> list[tuple[int, ...]]:
@@ -36,9 +34,14 @@ def _legal(words: int, labels: int) -> list[tuple[int, ...]]:
     return paths
 
 
-def test_an_empty_window_gives_no_spans() -> None:
-    assert viterbi(np.zeros((0, 3, 5), dtype=np.float32)).shape == (0, 3)
-    assert runs(np.zeros(0, dtype=np.int64)) == []
+def test_no_words_give_no_spans() -> None:
+    assert viterbi(np.zeros((0, 5), dtype=np.float32)).tolist() == []
+    assert spans(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)) == []
+
+
+def test_each_span_has_the_mean_probability_of_its_words() -> None:
+    path, chances = np.asarray([1, 2, 0, 3, 1]), np.asarray([0.5, 1.0, 0.1, 0.25, 0.75], dtype=np.float32)
+    assert spans(path, chances) == [(0, 2, 0, 0.75), (3, 4, 1, 0.25), (4, 5, 0, 0.75)]
 
 
 def test_confidence_is_the_mean_probability_of_the_given_words() -> None:
@@ -49,10 +52,9 @@ def test_confidence_is_the_mean_probability_of_the_given_words() -> None:
     assert confidence(given, 0, 2) == pytest.approx((0.5 + 1 / (1 + np.exp(-3))) / 2)
 
 
-def test_the_probability_of_a_label_is_that_of_its_own_sequence() -> None:
+def test_probabilities_are_over_the_last_axis() -> None:
     logits = np.asarray([[[0.0, 1.0]], [[2.0, 0.0]]], dtype=np.float32)
-    path = np.asarray([[1], [1]])
-    assert chosen(logits, path).tolist() == [[softmax(logits)[0, 0, 1]], [softmax(logits)[1, 0, 1]]]
+    assert softmax(logits)[:, 0, 1].tolist() == pytest.approx([1 / (1 + np.exp(-1)), 1 / (1 + np.exp(2))])
 
 
 def test_a_label_inside_no_span_adds_to_none() -> None:

@@ -71,23 +71,22 @@ class SecondLook:
         ``as_word`` and ``as_anchor`` are the first network's outputs, ``[rows, pieces, width]``; ``picks`` name each word's piece, row by row.
         """
         left = sorted(asked, key=lambda a: a.last - a.first)
+        piece = np.concatenate([[0], *picks])  # the piece of each word of the batch, behind one for the words that are none
+        begin = np.cumsum([1, *(len(pick) for pick in picks)])
         while left:
             longest = left[-1].last - left[-1].first
             some = left[-max(1, _MOST // longest) :]
             del left[-len(some) :]
-            place = np.zeros((len(some), longest), dtype=np.int64)
-            real = np.zeros((len(some), longest), dtype=np.int64)
-            for n, a in enumerate(some):
-                place[n, : a.last - a.first] = picks[a.row][a.first : a.last]
-                real[n, : a.last - a.first] = 1
-            rows = np.asarray([a.row for a in some])
-            at = np.asarray([a.word - a.first for a in some])
-            apart = np.clip(np.arange(longest)[None] - at[:, None], -_REACH, _REACH) + _REACH
+            rows, word, first, last = np.asarray([(a.row, a.word, a.first, a.last) for a in some]).T
+            at = np.arange(longest)
+            real = at < (last - first)[:, None]
+            place = piece[np.where(real, (begin[rows] + first)[:, None] + at, 0)]
+            apart = np.minimum(np.maximum(at - (word - first)[:, None], -_REACH), _REACH) + _REACH
             feed = {
                 "words": as_word[rows[:, None], place],
-                "anchors": as_anchor[rows, place[np.arange(len(some)), at]],
+                "anchors": as_anchor[rows, piece[begin[rows] + word]],
                 "distance": _BUCKETS[apart],
-                "real": real,
+                "real": real.astype(np.int64),
             }
             roles, classes = self._session.run(None, feed)
             for n, a in enumerate(some):

@@ -44,14 +44,12 @@ def find_links(view: View, mentions: Sequence[Mention], phrases: Iterable[Offset
         return []
     last = np.asarray([b - 1 for _, _, b in rows])
     before = np.maximum(last - 1, np.asarray([a for _, a, _ in rows]))
-    chances = view.pointed("antecedent", [i for _, i in asked], np.concatenate([last, before]))
-    scores = ((chances[:, : len(rows)] + chances[:, len(rows) :]) / 2).tolist()
-    return [
-        Link(start, end, m.start, m.end, scores[n][k])
-        for n, ((start, end), _) in enumerate(asked)
-        for k, (m, _, _) in enumerate(rows)
-        if m.end <= start and scores[n][k] >= LEAST
-    ]
+    places = np.unique(np.concatenate([last, before]))
+    chances = view.pointed("antecedent", [i for _, i in asked], places)
+    scores = (chances[:, np.searchsorted(places, last)] + chances[:, np.searchsorted(places, before)]) / 2
+    ahead = np.asarray([m.end for m, _, _ in rows]) <= np.asarray([start for (start, _), _ in asked])[:, None]
+    held = [(*asked[n][0], rows[k][0], float(scores[n, k])) for n, k in np.argwhere(ahead & (scores >= LEAST)).tolist()]
+    return [Link(start, end, m.start, m.end, score) for start, end, m, score in held]
 
 
 def _seen_before(view: View) -> list[Mention]:

@@ -56,6 +56,7 @@ _NEEDS = re.compile(
 _HANGS = re.compile(
     r"(?P<then>[^;:]{4,}?),?\s+(?:(?:is|are|was|were|be|would be|will be|made|makes)\s+)?(?:contingent|conditional|conditioned|dependent)\s+(?:up)?on\s+(?P<if>[^;:,]{4,})"
 )
+_HINGE = re.compile(r"(?:contingent|condition(?:al|ed)|dependent)\s+(?:up)?on\s")  # without it, _HANGS would be tried from every word
 _MODAL = (
     r"(?P<l>\b(?:would|could|may|might|will|can)\b(?:\s+(?:not|also|soon|well|even|only|further|then|simply|still|yet|\w+ly))*|"
     r"\brisks(?= \w+ing)|\bthreatens? to|\b(?:is|are) (?:likely|bound|set|certain|sure) to)"
@@ -193,7 +194,7 @@ def _inverted(body: str) -> Iterator[Found]:
 
 def _needed(body: str) -> Iterator[Found]:
     """ "A must B before it can C"."""
-    if match := _NEEDS.search(body):
+    if "before" in body and (match := _NEEDS.search(body)):
         start = clause_start(body, match.end("if"))
         if found := _pair(body, (max(start, match.start("if")), match.end("if")), match.span("then")):
             yield found
@@ -201,7 +202,7 @@ def _needed(body: str) -> Iterator[Found]:
 
 def _hanging(body: str) -> Iterator[Found]:
     """ "B is conditional on A"."""
-    if match := _HANGS.search(body):
+    if _HINGE.search(body) and (match := _HANGS.search(body)):
         start = clause_start(body, match.end("then"))
         if found := _pair(body, match.span("if"), (max(start, match.start("then")), match.end("then"))):
             yield found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tocsin.codebook import codebook
 from tocsin.model.reading import Argument, Frame, Status
@@ -97,13 +96,14 @@ class EventDecoder:
                     given = with_target(view, i, given, parties.get(row, ()), self.lend, self.stray)
             else:
                 score = min(score, _BEHIND * top[row])
-            mode = max(codebook().plover.modes_of(name), key=lambda m: modes[i, _MODE_AT[m]], default=None)
+            shown = modes[i].tolist()
+            mode = max(codebook().plover.modes_of(name), key=lambda m: shown[_MODE_AT[m]], default=None)
             made.append(
                 Frame(
                     *view.chars(i, i + 1),
                     type=name,
                     type_score=score,
-                    modes=(mode,) if mode and modes[i, _MODE_AT[mode]] > modes[i, 0] else (),
+                    modes=(mode,) if mode and shown[_MODE_AT[mode]] > shown[0] else (),
                     status=cast(Status, STATUSES[s]),
                     status_score=float(status[i, s]),
                     arguments=tuple(given),
@@ -115,10 +115,9 @@ class EventDecoder:
     def _chances(self, view: View) -> _Chances:
         """Return the chances of a window's words and sentences."""
         chance = view.chances("trigger")
-        quads = softmax(view.means(view.scores("quad")))
+        quads = softmax(view.means("quad"))
         lead = quads[:, _QUAD_OF] / quads[:, 1:].max(axis=1, keepdims=True)
-        conflict = float(softmax(view.means(view.scores("conflict")))[:, 1].mean())
-        return _Chances(chance, chance[:, 1:].argmax(axis=1), quads, lead, conflict)
+        return _Chances(chance, view.scores("trigger")[:, 1:].argmax(axis=1), quads, lead, float(view.conflict.mean()))
 
     def _chance(self, chances: _Chances, i: int) -> float:
         return float(chances.types[i, 1 + chances.best[i]])
@@ -139,15 +138,15 @@ class EventDecoder:
             both = len(sides) > 1
             if row in told or first < view.skip or False not in sides or not (both or acts[row].max() > self.act):
                 continue
-            scores = (1 - chances.types[first:last, 0]) * self._told(chances, row, chances.best[first:last])
+            scores = (1 - chances.types[first:last, 0]) * self._told(chances.lead[row, chances.best[first:last]])
             best = first + int(scores.argmax())
             if self._chance(chances, best) > (self.faintest if both else self.faint):
                 heads.append(best)
         return sorted(heads)
 
-    def _told(self, chances: _Chances, row: int, types: NDArray[np.int64]) -> Floats:
+    def _told(self, lead: Floats) -> Floats:
         """Return how well types of event agree with the quad class of a sentence: of "blamed" and "attack" in "X blamed Y for the attack"."""
-        return np.asarray(1 - self.main * (1 - chances.lead[row, types]), dtype=np.float32)
+        return 1 - self.main * (1 - lead)
 
     def _leaders(
         self,
@@ -160,7 +159,7 @@ class EventDecoder:
         best: dict[int, tuple[float, int]] = {}
         for i, given in arguments.items():
             row = view.row_of[i]
-            score = self._chance(chances, i) * float(self._told(chances, row, chances.best[i : i + 1])[0])
+            score = self._chance(chances, i) * float(self._told(chances.lead[row, chances.best[i]]))
             score *= 1 - self.parties * (1 - taken(view, given, parties.get(row, ())))
             best[row] = max(best.get(row, (-1.0, 0)), (score, -i))
         return frozenset(-i for _, i in best.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 
 from tocsin.model.reading import MentionType, Relation, Status, Topic
@@ -188,6 +188,7 @@ def bucket(distance: int) -> int:
     return size if distance >= 0 else len(DISTANCES) + size
 
 
+@lru_cache(maxsize=1 << 15)
 def shape_of(word: str) -> int:
     """Return the index in ``SHAPES`` of a word as written, which the lower-casing tokenizer would lose."""
     if word.isdigit():

@@ -19,8 +19,8 @@ PARTIES = frozenset(EVENT_ROLES.index(role) for role in ("actor", "recipient"))
 _SOURCE, _TARGET = 0, 1
 _SIDES = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, target and related
 _LINK = re.compile(r"(?i)of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|the|an?|other")
-_STUMP = r"of|in|at|from|on|to|by|for|with|near|across|inside|outside|around|and|the|an?|[-–,(]"
-_LOOSE = re.compile(rf"(?i){_STUMP}|or|but|as|such|that|which|who|whom|is|are|was|were|be|been|has|have|had")
+_STUMPS = frozenset("of in at from on to by for with near across inside outside around and the a an - – , (".split())
+_LOOSE = _STUMPS | frozenset("or but as such that which who whom is are was were be been has have had".split())
 _CLAUSE = re.compile(r"((?:[A-Z][\w-]*\s+)+(?:[a-z][\w-]*\s+)+?)[a-z]+[^s\W]s\s+((?:[A-Z][\w-]*\s+)+[a-z][\w-]*)")
 _LIST = re.compile(r"(?i)\s*(?:,|,?\s*(?:and|or)|&)\s*(?:the\s+)?")
 _BEFORE = 6  # words that a party may have in front of a name it holds
@@ -85,21 +85,21 @@ def _linked(view: View, before: Part, first: int) -> bool:
 def _trimmed(view: View, part: Part) -> Part:
     """Take function words off the end of a part, and its closing bracket in."""
     last = without_loose_end(view, part.first, part.last)
-    words = view.text[slice(*view.chars(part.first, last))]
-    if last < view.size and words.count("(") > words.count(")") and _word(view, last) == ")":
-        last += 1
+    if last < view.size and _word(view, last) == ")":
+        words = view.text[slice(*view.chars(part.first, last))]
+        last += words.count("(") > words.count(")")
     return Part(part.first, last, part.role, part.score)
 
 
 def without_loose_end(view: View, first: int, last: int) -> int:
     """Return where the words ``first:last`` end without the function words that stand last among them."""
-    while last - first > 1 and _LOOSE.fullmatch(_word(view, last - 1)):
+    while last - first > 1 and _word(view, last - 1).lower() in _LOOSE:
         last -= 1
     return last
 
 
 def _alone(view: View, part: Part) -> bool:
-    return part.last - part.first == 1 and re.fullmatch(rf"(?i){_STUMP}", _word(view, part.first)) is not None
+    return part.last - part.first == 1 and _word(view, part.first).lower() in _STUMPS
 
 
 def taken(view: View, arguments: Iterable[Argument], parties: Sequence[Part]) -> float:
@@ -156,5 +156,5 @@ def with_target(view: View, head: int, arguments: Sequence[Argument], parties: S
 
 def clause_parted(view: View, first: int, last: int) -> tuple[Words, Words] | None:
     """Return the two parties of a headline that was taken for one name: "Desert militia courts Toubou fighters" has a verb in its middle."""
-    found = _CLAUSE.fullmatch(view.text, *view.chars(first, last))
+    found = _CLAUSE.fullmatch(view.text, *view.chars(first, last)) if last - first > 4 else None  # two words and two, and a verb
     return (view.rows(*found.span(1)), view.rows(*found.span(2))) if found else None

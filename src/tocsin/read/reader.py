@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.model.document import Document
 from tocsin.model.issue import Issue
@@ -51,7 +52,7 @@ class _Draft:
     sentences: tuple[Sentence, ...]
     words: Words
     breaks: list[int]
-    first_words: list[int]
+    sentence_of: NDArray[np.int64]
     found: list[Found] = field(default_factory=list)
 
 
@@ -98,15 +99,15 @@ class NeuralReader:
         sentences = tuple(split(document))
         words = self.engine.words(document.words)
         starts = np.asarray([s.start for s in sentences], dtype=np.int64)
-        first_words = np.searchsorted(words.start, starts).tolist()
-        breaks = sorted({w for w in first_words if w < len(words.start)})
+        first_words = np.searchsorted(words.start, starts)
+        sentence_of = np.maximum(np.searchsorted(first_words, np.arange(len(words.start)), side="right") - 1, 0)
+        breaks = sorted({w for w in first_words.tolist() if w < len(words.start)})
         if breaks:
             breaks[0] = 0
-        return _Draft(document, sentences, words, breaks, first_words)
+        return _Draft(document, sentences, words, breaks, sentence_of)
 
     def _decode(self, draft: _Draft, seen: Seen) -> Found:
-        at = np.searchsorted(np.asarray(draft.first_words), np.arange(seen.first, seen.last), side="right") - 1
-        return self._decoder.decode(draft.document.words, draft.words, seen, np.maximum(at, 0))
+        return self._decoder.decode(draft.document.words, draft.words, seen, draft.sentence_of[seen.first : seen.last])
 
 
 def _chunk(pending: Iterator[Document]) -> Iterator[Document]:

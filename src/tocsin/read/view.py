@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.read.decode import Floats, Ints, additive_logits, arc_logits, chosen, confidence, pair_logits, runs, softmax, viterbi
+from tocsin.read.decode import Floats, Ints, additive_logits, arc_logits, chosen, pair_logits, softmax, spans, viterbi
 from tocsin.read.engine import Seen, Words
 from tocsin.read.labels import LAYOUT, PAIR_HEADS
 
 _PAIR = {h.name: h for h in PAIR_HEADS}
+_APART = 1e4  # by how much "none" leads in the gap between two sentences, which no span can cross
 PairWeights = Mapping[str, tuple[Floats, Floats]]
 
 
@@ -63,10 +65,19 @@ class View:
     def scores(self, head: str) -> Floats:
         return self.seen.scores[:, LAYOUT.scores[head]]
 
-    def means(self, scores: Floats) -> Floats:
-        """Return the mean of each sentence's words: ``[words, width]`` gives ``[sentences, width]``."""
-        sums = np.add.reduceat(scores, self.bounds[:-1], axis=0)
-        return np.asarray(sums / np.diff(self.bounds)[:, None].astype(np.float32), dtype=np.float32)
+    def sums(self, scores: Floats) -> Floats:
+        """Return the sum of each sentence's words: ``[words, width]`` gives ``[sentences, width]``."""
+        return np.stack([np.add.reduce(scores[a:b], axis=0) for a, b in pairwise(self.bounds)])
+
+    def means(self, head: str) -> Floats:
+        """Return the mean of each sentence's words by a head: ``[sentences, labels]``."""
+        sizes = np.asarray([b - a for a, b in pairwise(self.bounds)], dtype=np.float32)
+        return self.sums(self.scores(head)) / sizes[:, None]
+
+    @cached_property
+    def conflict(self) -> Floats:
+        """How likely each sentence of the window reports on conflict."""
+        return softmax(self.means("conflict"))[:, 1]
 
     def chances(self, head: str) -> Floats:
         return softmax(self.scores(head))
@@ -75,7 +86,7 @@ class View:
         """Return a tagger's label of each word, and the label's probability."""
         if head not in self._tags:
             scores = self._leaning(head, self.scores(head).copy())
-            path = viterbi(scores[None])[0]
+            path = viterbi(scores)
             self._tags[head] = path, chosen(scores, path)
         return self._tags[head]
 
@@ -108,15 +119,18 @@ class View:
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
         """Return the parts of each anchor's frame within its own sentence; a word that was not looked at again has none."""
-        by_sentence: dict[int, list[int]] = {}
-        for i in at:
-            if i in self.seen.roles:
-                by_sentence.setdefault(self.row_of[i], []).append(i)
-        made: dict[int, list[Part]] = {}
-        for row, anchors in by_sentence.items():
-            first = self.bounds[row]
-            logits = self._leaning(head, np.stack([self.seen.roles[i][:, LAYOUT.roles[head]] for i in anchors]))
-            paths = viterbi(logits)
-            for i, path, chances in zip(anchors, paths, chosen(logits, paths), strict=True):
-                made[i] = [Part(a + first, b + first, role, confidence(chances, a, b)) for a, b, role in runs(path)]
-        return [made.get(i, []) for i in at]
+        looked = [i for i in at if i in self.seen.roles]
+        if not looked:
+            return [[] for _ in at]
+        where = LAYOUT.roles[head]
+        gap = np.full((1, where.stop - where.start), -_APART, dtype=np.float32)
+        gap[0, 0] = _APART
+        logits = self._leaning(head, np.concatenate([rows for i in looked for rows in (self.seen.roles[i][:, where], gap)]))
+        path = viterbi(logits)
+        begins = list(accumulate((len(self.seen.roles[i]) + 1 for i in looked), initial=0))
+        made: dict[int, list[Part]] = {i: [] for i in at}
+        for a, b, role, score in spans(path, chosen(logits, path)):
+            n = bisect_right(begins, a) - 1
+            shift = self.bounds[self.row_of[looked[n]]] - begins[n]
+            made[looked[n]].append(Part(a + shift, b + shift, role, score))
+        return list(made.values())

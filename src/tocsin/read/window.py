@@ -26,7 +26,7 @@ from tocsin.model.reading import (
 )
 from tocsin.read.antecedents import find_links
 from tocsin.read.attribution import inner_contents, owners_of, sources_of
-from tocsin.read.decode import Floats, confidence, runs, softmax, viterbi
+from tocsin.read.decode import Floats, confidence, runs, spans
 from tocsin.read.engine import Seen, Words
 from tocsin.read.events import EventDecoder
 from tocsin.read.labels import ENTITIES, RELATIONS, STATUSES, TOPICS
@@ -99,9 +99,7 @@ class WindowDecoder:
         """Return what the window found; ``sentence_of`` gives the sentence of each word of the window."""
         view = View(text, words, seen, sentence_of, self._pairs, self._settings)
         own = slice(view.row_of[view.skip], None)
-        sizes = np.diff(view.bounds)[own, None].astype(np.float32)
-        conflict = softmax(view.means(view.scores("conflict"))[own])[:, 1]
-        found = Found(seen.own, sentence_of[view.bounds[:-1]][own].tolist(), view.means(seen.vectors)[own] * sizes, conflict)
+        found = Found(seen.own, sentence_of[view.bounds[:-1]][own].tolist(), view.sums(seen.vectors)[own], view.conflict[own])
         names = self._mentions(view, found)
         self._quotations(view, found)
         found.frames = self._events.frames(view, names)
@@ -121,11 +119,16 @@ class WindowDecoder:
         sure = [confidence(chances, a, b) for a, b in names]
         free = set(range(len(names)))
         path, chances = view.tags("entity")
-        entities = [part for a, b, name in runs(path) for part in _parted(view, a, b, name)]
-        for first, last, name in entities:
+        entities = [
+            (first, last, name, score if parted is None else confidence(chances, first, last))
+            for a, b, name, score in spans(path, chances)
+            for parted in (clause_parted(view, a, b) if ENTITIES[name] in _PARTIES else None,)
+            for first, last in parted or ((a, b),)
+        ]
+        for first, last, name, score in entities:
             if first < view.skip:
                 continue
-            kind, score = ENTITIES[name], confidence(chances, first, last)
+            kind = ENTITIES[name]
             start, end = view.chars(first, last)
             if _NO_NAME.fullmatch(view.text, start, end):
                 continue
@@ -151,7 +154,7 @@ class WindowDecoder:
             ]
         found.mentions += [Mention(*with_object(view.text, view.chars(*names[n])), "LOCATION", sure[n]) for n in sorted(free)]
         found.mentions.sort(key=lambda m: m.start)
-        return [(first, last) for first, last, name in entities if ENTITIES[name] in _PARTIES]
+        return [(first, last) for first, last, name, _ in entities if ENTITIES[name] in _PARTIES]
 
     def _quotations(self, view: View, found: Found) -> None:
         """Spans come from the taggers, surest of their edges; the pair head says which belong together, and splits what is nested."""
@@ -162,10 +165,9 @@ class WindowDecoder:
         source_spans = [(a, b) for a, b, _ in runs(sources)]
         content_spans = [(a, b) for a, b, _ in runs(contents)]
         logits = view.pair_logits("attribution", [a for a, _ in heads])
-        paths = viterbi(logits) if heads else np.zeros((0, view.size), dtype=np.int64)
         sourced = sources_of(view, heads, source_spans, logits[..., 1:3], logits[..., 0])
         told: dict[int, list[tuple[int, int]]] = {}
-        nested = {n: inner for n, (a, _) in enumerate(heads) if (inner := inner_contents(paths[n], a, content_spans))}
+        nested = {n: inner for n, (a, _) in enumerate(heads) if (inner := inner_contents(logits[n], a, content_spans))}
         outer = [n for n in range(len(heads)) if n not in nested]
         for m, n in enumerate(owners_of(heads, content_spans, logits[..., 3:5], logits[..., 0], outer)):
             if n is not None:
@@ -199,10 +201,10 @@ class WindowDecoder:
                 pieces.append((a, b, kind))
         made = []
         for sentence, pieces in sorted(by_sentence.items()):
-            spans = [(a, without_loose_end(view, a, b), kind) for a, b, kind in pieces]
-            spans = [(a, b, kind) for a, b, kind in spans if b - a > 1]
-            conditions = [(a, b) for a, b, kind in spans if kind == 0]
-            for a, b, kind in spans:
+            whole_spans = [(a, without_loose_end(view, a, b), kind) for a, b, kind in pieces]
+            whole_spans = [(a, b, kind) for a, b, kind in whole_spans if b - a > 1]
+            conditions = [(a, b) for a, b, kind in whole_spans if kind == 0]
+            for a, b, kind in whole_spans:
                 if kind == 0:
                     continue
                 near = min(conditions, key=lambda c: min(abs(c[0] - b), abs(a - c[1])), default=None)
@@ -218,7 +220,7 @@ class WindowDecoder:
     def _ties_and_remarks(self, view: View, found: Found, names: list[tuple[int, int]]) -> None:
         """Relations and assertions; a relation must be surer as far as the window is no report on conflict."""
         status: Floats | None = None
-        plain = self.plain * (1 - float(softmax(view.means(view.scores("conflict")))[:, 1].mean()))
+        plain = self.plain * (1 - float(view.conflict.mean()))
         for layer, threshold in (("tie", min(self.tie + plain, _SURE)), ("remark", self.remark)):
             chance = view.chances(layer)
             heads = [i for i in np.flatnonzero(chance[:, 0] < 1 - threshold).tolist() if i >= view.skip]
@@ -242,9 +244,3 @@ class WindowDecoder:
                 else:
                     about = parties.get(2) or parties.get(0)
                     found.remarks.append(Remark(cast(Topic, TOPICS[kind]), view.chars(i, i + 1), about, stands, score, sentence))
-
-
-def _parted(view: View, first: int, last: int, name: int) -> list[tuple[int, int, int]]:
-    """Return an entity, or the two of a headline that was taken for one name."""
-    parted = clause_parted(view, first, last) if ENTITIES[name] in _PARTIES else None
-    return [(a, b, name) for a, b in parted or ((first, last),)]
