@@ -70,7 +70,7 @@ def cases(register: Register, texts: list[Text], readings: list[Reading], weight
             right = np.asarray([is_entity(n, query) for n in question.before] + [False])
             true = next((n for n in reversed(question.before) if is_entity(n, query)), None)
             right[-1] = true is None
-            made.append(Case(np.asarray(question.rows, dtype=np.float32), right, weight))
+            made.append(Case(question.rows, right, weight))
             walk.answer(spot, own if weights else true)
     return made
 

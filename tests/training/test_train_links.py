@@ -25,7 +25,7 @@ def test_the_fit_learns_the_sign_that_tells(monkeypatch):
     rng = np.random.default_rng(1)
     weights = train_links.fit([toy(rng) for _ in range(200)])
     tried = [toy(rng) for _ in range(40)]
-    hits = sum(bool(c.right[int(weights.chances(c.rows.tolist()).argmax())]) for c in tried)
+    hits = sum(bool(c.right[int(weights.chances(c.rows).argmax())]) for c in tried)
     assert hits >= 36
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from tocsin.codebook.table import table
 
 Band = tuple[int, int]
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[a-z]+")  # a letter with an accent only cuts a word in two, which hides no hedge
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -299,6 +300,7 @@ _DANGLING = re.compile(r"(?:,?\s+(?:and|or|but|of|in|the|with|by|for|to|from|who
 _ADJECTIVE = re.compile(r"(?:ish|ian|ean|ese|ite|ic|ern)$")
 
 
+@lru_cache(maxsize=8192)
 def short(text: str) -> str:
     """Return a mention without its bracketed acronym, closed or not, and without a word behind it that joins another ("the US and")."""
     bare = _DANGLING.sub("", _OPENED.sub("", _BRACKET.sub("", text))).strip(" ,")

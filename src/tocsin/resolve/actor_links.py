@@ -26,7 +26,7 @@ class Links:
         for link in links:
             self._from.setdefault(link.start, []).append(link)
         self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content) if self._from else None
-        self._quoted = quoted_regions(self._text) if self._from else []
+        self._quoted = quoted_regions(self._text) if self._from else ()
 
     def targets(self, start: int, end: int) -> Iterator[Offsets]:
         """Yield what a pronoun or phrase takes up, nearest first; a target that takes something up itself leads on."""

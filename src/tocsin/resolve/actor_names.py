@@ -75,6 +75,7 @@ def _is_proper(word: str) -> bool:
     return any(c.isupper() for c in core) or (core[:1].isdigit() and len(core) > 1 and not core.isdigit())
 
 
+@lru_cache(maxsize=8192)
 def head_of(words: str) -> str:
     """Return the folded head noun of a noun phrase: its last word before "of", "in", "who" or a comma."""
     core = _CUT.split(words, maxsplit=1)[0].split()
@@ -153,6 +154,7 @@ _CORE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def core(words: str) -> str:
     """Return a noun phrase up to its head: what stands before "of", "who" or a comma."""
     match = _CORE.search(words)

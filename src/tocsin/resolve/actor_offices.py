@@ -70,7 +70,7 @@ class Desk:
 
     def person(self, mention: Mention) -> Cluster | None:
         """Return the office-holder that a mention is, null for a private person."""
-        person = self._read(mention)
+        person = self.read(mention)
         if person.name is None:
             return self._office_holder(person, mention)
         matches = [] if _JUNIOR.search(person.name) else self.cabinet.persons(person.name)
@@ -106,7 +106,8 @@ class Desk:
             states &= self._countries
         return (states.pop(), _RULES[(match["of"] or match["organ"]).lower()]) if len(states) == 1 else None
 
-    def _read(self, mention: Mention) -> Person:
+    def read(self, mention: Mention) -> Person:
+        """Return what a mention of a person says of them, taken apart once."""
         where = (mention.start, mention.end)
         if where not in self.persons:
             self.persons[where] = read_person(self.register, self.text, *where)
@@ -125,7 +126,7 @@ class Desk:
         for number, mention in enumerate(self.reading.mentions):
             if mention.type != "PERSON":
                 continue
-            person = self._read(mention)
+            person = self.read(mention)
             if person.office and person.name and person.name not in told:
                 told.add(person.name)
                 for key in filed_under(person.name):
@@ -184,7 +185,7 @@ class Desk:
             if not held.startswith(OFFICIALS) or other.end > mention.start:
                 continue
             borne = self._bears.setdefault(held, set())
-            said = self._read(other).office if other.type == "PERSON" else None
+            said = self.read(other).office if other.type == "PERSON" else None
             borne |= {office_of(said)} if said else set()
             seat = held.partition("-")[2].partition("@")[0].replace("-", " ") if held.startswith("office:") else ""
             if any(b == wanted or b.endswith(f" {wanted}") for b in (*borne, seat)):
@@ -234,7 +235,7 @@ class Desk:
         made: dict[str, list[tuple[Person, Mention]]] = {}
         told: set[str] = set()
         for mention in self.reading.mentions:
-            person = self._read(mention) if mention.type == "PERSON" else None
+            person = self.read(mention) if mention.type == "PERSON" else None
             if person and person.name and " " in person.name and fold(person.name) not in told:
                 told.add(fold(person.name))
                 for key in filed_under(person.name):

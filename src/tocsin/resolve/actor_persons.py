@@ -45,7 +45,7 @@ _BEHIND = re.compile(
     r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|"
     r"at|and|who|said|told)\b)"
 )
-_BEFORE = re.compile(r"((?:[\w'’.-]+\s+){1,5})$")
+_BEFORE = re.compile(r"(?<![\w'’.-])((?:[\w'’.-]++\s++){1,5})$")
 _PHRASE = re.compile(r"\s(?:of|in|from|at|with|for|who|which|that|near|to)\b", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?:^|[\s(])((?:the|an?|its|their|[A-Z][\w-]+['’]s)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+(?:\s+of\s+(?:the\s+)?(?:[\w'’-]+\s*){1,4})?),\s+$"
@@ -132,7 +132,7 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
             office, said = office_in(near[match[-1].start() :]), near
             wider = office_in(near)
             office = wider if wider and wider[0].endswith(office[0] if office else "") else office
-    if office is None and name:
+    if office is None and name and text[max(0, start - 80) : start].rstrip().endswith(","):
         apposed = _APPOSED.search(text, max(0, start - 80), start)
         if apposed and (found := office_in(apposed.group(1))):
             office, said = found, apposed.group(1)

@@ -12,8 +12,9 @@ from tocsin.resolve.actor_clusters import Cabinet, Cluster, short, stem
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_mentions import Names
 from tocsin.resolve.actor_names import COUNTED
+from tocsin.resolve.actor_offices import Desk
 from tocsin.resolve.actor_people import MEMBERS, crowd, population
-from tocsin.resolve.actor_persons import is_title, read_person
+from tocsin.resolve.actor_persons import is_title
 from tocsin.resolve.actor_reference import is_pronoun
 from tocsin.resolve.register import Register, bag, fold
 
@@ -25,12 +26,14 @@ _BODIES: Final = bag("group movement organisation organization militia network f
 class Roster:
     """The named parties and persons of one report."""
 
-    def __init__(self, register: Register, reading: Reading, names: Names, cabinet: Cabinet) -> None:
+    def __init__(self, register: Register, reading: Reading, names: Names, cabinet: Cabinet, desk: Desk) -> None:
         self.register = register
         self.reading = reading
         self.names = names
         self.cabinet = cabinet
+        self.desk = desk
         self.text = reading.document.words
+        self._persons: dict[str, bool] = {}
 
     def _words(self, mention: Mention) -> str:
         return self.text[mention.start : mention.end]
@@ -45,9 +48,14 @@ class Roster:
 
     def is_person(self, mention: Mention) -> bool:
         """Tell whether what the reader calls an organisation is a title ("US president"), or a name that the report gives to a person."""
-        words = short(self._words(mention))
         if mention.type != "ORGANIZATION":
             return False
+        words = self._words(mention)
+        if words not in self._persons:
+            self._persons[words] = self._is_persons(short(words))
+        return self._persons[words]
+
+    def _is_persons(self, words: str) -> bool:
         bare = _ARTICLE.sub("", words)
         if is_title(self.register, bare):
             return True
@@ -65,7 +73,7 @@ class Roster:
         """The whole and the last names of the persons whom the report calls by more than one word."""
         made: set[str] = set()
         for mention in self.person_at.values():
-            name = read_person(self.register, self.text, mention.start, mention.end).name
+            name = self.desk.read(mention).name
             if name and " " in name:
                 made |= {fold(name), fold(name).split()[-1]}
         return frozenset(made)

@@ -51,7 +51,6 @@ class Scene:
         self.types: dict[int, MentionType] = {}
         self._opens = {s.start for s in reading.sentences}
         self.names = Names(register, reading)
-        self.roster = Roster(register, reading, self.names, self.cabinet)
         self._closed = False
         self._memo: dict[Offsets, str | None] = {}
         self._peoples: dict[Offsets, str | None] = {}
@@ -59,6 +58,7 @@ class Scene:
         self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
         self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
         self.desk = Desk(register, reading, self.cabinet, self.of_mention, self._order)
+        self.roster = Roster(register, reading, self.names, self.cabinet, self.desk)
         self._begins = [reading.mentions[i].start for i in self._order]
         self.links = Antecedents(register, reading, self.cabinet, self.of_mention)
 

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tocsin.errors import ModelError
 from tocsin.model.reading import Link, Reading
-from tocsin.resolve.antecedent_signs import SIGNS, Asked, Named, Numbers, Signs
+from tocsin.resolve.antecedent_signs import SIGNS, Asked, Floats, Named, Signs, name_of
 from tocsin.resolve.antecedent_spots import Spot, spots_of
 from tocsin.resolve.register import Register, fold
 
-Floats = NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "data" / "links.npz"
 _MOST: Final = 14
 _REACH: Final = {"pronoun": 5, "definite": 25}
@@ -67,9 +65,9 @@ class Weights:
         """Return the chance below which nobody is taken up."""
         return self.least_pronoun if spot.form == "pronoun" else self.least_phrase
 
-    def chances(self, rows: list[Numbers]) -> Floats:
+    def chances(self, rows: Floats) -> Floats:
         """Return the chance of each candidate and, last, of nobody."""
-        hidden = np.maximum(np.asarray(rows, dtype=np.float32) @ self.into + self.bias, 0)
+        hidden = np.maximum(rows @ self.into + self.bias, 0)
         scores = hidden @ self.out
         grown = np.exp(scores - scores.max())
         return np.asarray(grown / grown.sum(), dtype=np.float32)
@@ -86,21 +84,21 @@ class Question:
 
     asked: Asked
     before: tuple[Named, ...]
-    rows: list[Numbers]
+    rows: Floats
     text: str
 
     def likeliest(self, weights: Weights) -> tuple[Named | None, float]:
         """Return the likeliest candidate and its chance; none where "and" joins it to the next likeliest, as neither is then meant before the other."""
         if not self.before:
             return None, 0.0
-        chances = weights.chances(self.rows)
-        order = np.argsort(-chances[:-1], kind="stable").tolist()
+        chances = weights.chances(self.rows).tolist()
+        order = sorted(range(len(self.before)), key=lambda n: -chances[n])
         best = self.before[order[0]]
         if len(order) > 1 and self.asked.by not in _ONE_PERSON:
             one, other = sorted((best.spots[-1].whole, self.before[order[1]].spots[-1].whole))
             if _JOINED.fullmatch(self.text, one[1], other[0]):
                 return None, 0.0
-        return best, float(chances[order[0]])
+        return best, chances[order[0]]
 
 
 class Walk:
@@ -167,9 +165,8 @@ class Walk:
         """Return whoever has this name already: the same words, the same actor of the register, a shorter or a longer form of one name."""
         if spot.form != "name":
             return None
-        probe = self._signs.introduce(-1, spot)
-        name = next(iter(probe.names))
-        if found := self._by_name.get(name) or (self._by_entry.get(probe.entry) if probe.entry else None):
+        name, entry = name_of(spot), self._signs.entry(spot)
+        if found := self._by_name.get(name) or (self._by_entry.get(entry) if entry else None):
             return found
         words = tuple(name.split())
         if spot.kind == "PERSON":

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.model.reading import Offsets, Reading
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
@@ -17,7 +21,7 @@ from tocsin.resolve.register import Register, bag, fold
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speaker_names import quoted_regions, share_inside
 
-Numbers = list[float]
+Floats = NDArray[np.float32]
 _TYPES: Final = ("PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILITY", "")
 _ASKING: Final = ("he", "it", "they", "one person", "one body", "persons", "bodies", "place", "other")
 _FAR: Final = (0, 1, 2, 5, 9)
@@ -46,6 +50,13 @@ ASKED: Final = (
 AROUND: Final = ("none", "most_hint", "any_head", "any_kind", "any_hint", "crowd", "any_near")
 SIGNS: Final = (*PAIR, *ASKED, *AROUND)
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}
+_MEETS: Final = {a: {t: _AT[f"{a}:{t or 'unknown'}"] for t in _TYPES} for a in _ASKING}
+_APART: Final = [_AT[f"far_{n}"] for n in _FAR]
+_WEIGHED: Final = [_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "nearness", "count", "share_of_count")]
+_OF_ALL: Final = [_AT[n] for n in ("most_hint", "any_hint", "crowd", "any_head", "any_kind", "any_near")]
+_LATELY: Final = 6  # spots: how far back a hint or a speaker is looked for
+_NEAR: Final = 1  # sentences
+_HEADS: Final = {_AT["head_same"], _AT["head_in_name"]}
 
 
 @dataclass(slots=True)
@@ -58,6 +69,7 @@ class Named:
     names: dict[str, None] = field(default_factory=dict)
     tokens: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     sort: str | None = None
     country: str | None = None
@@ -65,20 +77,29 @@ class Named:
     plural: bool | None = None
     female: bool | None = None
     telling: Spot | None = None
+    holds: tuple[int, ...] = ()
+    """The columns of the signs that it shows whoever asks, as its spots are now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A phrase that may take something up, with what is computed of it once."""
+    """A phrase that may take something up, with what is computed of it once.
+
+    ``signs`` are the columns that hold of it whoever answers; ``beside`` is where the other parties of its own acts begin.
+    """
 
     spot: Spot
     by: str
     sorts: frozenset[str | None] | None
     country: str | None
-    numbers: Numbers
+    signs: list[int]
     quoted: bool
     speakers: tuple[Offsets, ...]
     hints: Mapping[Offsets, float]
+    words: str
+    stem: str
+    modifiers: frozenset[str]
+    beside: frozenset[int]
 
 
 @lru_cache(maxsize=8192)
@@ -103,11 +124,12 @@ class Signs:
         self._hints: dict[Offsets, dict[Offsets, float]] = {}
         for link in reading.links:
             self._hints.setdefault((link.start, link.end), {})[link.to_start, link.to_end] = link.score
-        self._frames: dict[int, list[int]] = {}
-        for n, frame in enumerate(reading.frames):
-            for a in frame.arguments:
-                if a.role in {"actor", "recipient"}:
-                    self._frames.setdefault(a.start, []).append(n)
+        self._beside: dict[int, set[int]] = {}
+        for frame in reading.frames:
+            starts = {a.start for a in frame.arguments if a.role in {"actor", "recipient"}}
+            for start in starts:
+                self._beside.setdefault(start, set()).update(starts)
+        self._holders: dict[Offsets, tuple[Named, int]] = {}
 
     def introduce(self, number: int, spot: Spot) -> Named:
         """Return somebody who is named for the first time."""
@@ -117,32 +139,40 @@ class Signs:
 
     def join(self, named: Named, spot: Spot) -> None:
         """Add one more spot to somebody."""
+        self._holders[spot.whole] = named, len(named.spots)
         named.spots.append(spot)
         if named.telling is None or _TELLS[spot.form] >= _TELLS[named.telling.form]:
             named.telling = spot
         if named.female is None:
             named.female = spot.female
-        if spot.form == "pronoun":
-            if named.plural is None:
-                named.plural = spot.plural
-            return
+        if spot.form != "pronoun":
+            self._tell(named, spot)
+        elif named.plural is None:
+            named.plural = spot.plural
+        named.holds = _held(named, spot)
+
+    def _tell(self, named: Named, spot: Spot) -> None:
+        words = fold(spot.words)
         named.kind = named.kind or spot.kind or ""
-        named.words.add(fold(spot.words))
+        named.words.add(words)
         named.heads.add(spot.head)
-        named.tokens.update(fold(spot.words).split())
+        named.stems.add(spot.head.removesuffix("s"))
+        named.tokens.update(words.split())
         if named.plural is None or len(named.spots) == 1:
             named.plural = spot.plural
         sort, country, entry = _known(self.register, spot.words)
         named.sort, named.country, named.entry = named.sort or sort, named.country or country, named.entry or entry
         if spot.form == "name":
-            proper = parse_name(spot.words).proper or spot.words
-            named.names.setdefault(fold(proper))
+            named.names.setdefault(name_of(spot))
+
+    def entry(self, spot: Spot) -> str | None:
+        """Return the id of the register's actor that a name names."""
+        return _known(self.register, spot.words)[2]
 
     def asked(self, spot: Spot) -> Asked:
         """Return what a phrase itself tells."""
-        row = [0.0] * len(SIGNS)
         by = _asking(spot)
-        row[_AT[f"asks_{by}"]] = 1
+        signs = [_AT[f"asks_{by}"]]
         pronoun = spot.form == "pronoun"
         quoted = share_inside(spot.start, spot.end, self._quoted) > 0.5
         sorts = None if pronoun else kinds_of_noun(spot.head)
@@ -160,96 +190,117 @@ class Signs:
             ("noun_known", sorts is not None), ("in_first", spot.sentence == 0),
         ):  # fmt: skip
             if said:
-                row[_AT[name]] = 1
-        return Asked(spot, by, sorts, country, row, quoted, speakers, self._hints.get((spot.start, spot.end), {}))
+                signs.append(_AT[name])
+        hints = self._hints.get((spot.start, spot.end), {})
+        beside = frozenset() if spot.head in _OWNING | _SELF else frozenset(self._beside.get(spot.start, ()))
+        words, stem = ("", "") if pronoun else (fold(spot.words), spot.head.removesuffix("s"))
+        return Asked(spot, by, sorts, country, signs, quoted, speakers, hints, words, stem, frozenset(spot.modifiers), beside)
 
-    def rows(self, asked: Asked, before: Sequence[Named], last_speaker: Named | None) -> list[Numbers]:
-        """Return the signs of each candidate, and last those of "nobody"."""
-        hints = (
-            [max((asked.hints.get(s.whole, 0.0) for s in n.spots[-6:]), default=0.0) for n in before]
-            if asked.hints
-            else [0.0] * len(before)
-        )
+    def rows(self, asked: Asked, before: Sequence[Named], last_speaker: Named | None) -> Floats:
+        """Return the signs of each candidate, and last those of "nobody": ``[candidates + 1, signs]``."""
+        many = len(before)
+        hints = self._hinted(asked, before)
         most = max(hints, default=0.0)
-        second = sorted(hints)[-2] if len(hints) > 1 else 0.0
+        second = sorted(hints)[-2] if many > 1 else 0.0
         counts = max((len(n.spots) for n in before), default=1)
-        order = sorted(range(len(before)), key=lambda k: -before[k].spots[-1].end)
+        order = sorted(range(many), key=lambda k: -before[k].spots[-1].end)
         rank = {k: r for r, k in enumerate(order)}
-        made = []
+        columns: list[int] = []
+        many_signs: list[int] = []
+        weighed = []
+        any_head = any_kind = any_near = 0
         for k, named in enumerate(before):
-            row = asked.numbers.copy()
-            hint = hints[k]
-            row[0] = math.log(max(hint, 0.01) / max(1 - hint, 0.01)) / 4.6 if asked.hints else -1.0
-            row[1] = hint
-            row[2] = float(hint == most and most >= 0.05)
-            row[3] = hint - (second if hint == most else most)
-            self._pair(row, asked, named, rank[k], counts, last_speaker)
-            made.append(row)
-        none = asked.numbers.copy()
-        none[_AT["none"]] = 1
-        made.append(none)
-        around = (
-            ("most_hint", most), ("any_hint", float(bool(asked.hints))), ("crowd", math.log1p(len(before)) / 3),
-            ("any_head", max((r[_AT["head_same"]] + r[_AT["head_in_name"]] for r in made[:-1]), default=0.0)),
-            ("any_kind", max((r[_AT["kind_fits"]] for r in made[:-1]), default=0.0)),
-            ("any_near", max((r[_AT["far_0"]] + r[_AT["far_1"]] for r in made[:-1]), default=0.0)),
-        )  # fmt: skip
-        for row in made:
-            for name, value in around:
-                row[_AT[name]] = value
+            hint, count, apart = hints[k], len(named.spots), asked.spot.sentence - named.spots[-1].sentence
+            odds = math.log(max(hint, 0.01) / max(1 - hint, 0.01)) / 4.6 if asked.hints else -1.0
+            margin = hint - (second if hint == most else most)
+            weighed.append((odds, hint, hint == most and most >= 0.05, margin, 1 / (1 + rank[k]), math.log(count), count / counts))
+            signs = self._pair(asked, named, apart)
+            if rank[k] == 0:
+                signs.append(_AT["nearest"])
+            if count == counts and count > 1:
+                signs.append(_AT["often_most"])
+            if named is last_speaker:
+                signs.append(_AT["spoke_last"])
+            any_near = any_near or apart <= _NEAR
+            if asked.words:
+                said = self._words(asked, named)
+                any_head = max(any_head, len(_HEADS.intersection(said)))
+                any_kind = any_kind or _AT["kind_fits"] in said
+                signs += said
+            columns += signs
+            many_signs.append(len(signs))
+        made = np.zeros((many + 1, len(SIGNS)), dtype=np.float32)
+        if before:
+            made[np.repeat(np.arange(many), many_signs), columns] = 1
+            made[:-1, _WEIGHED] = weighed
+        made[-1, _AT["none"]] = 1
+        around = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
+        made[:, asked.signs + _OF_ALL] = (*(1,) * len(asked.signs), *around)
         return made
 
-    def _pair(self, row: Numbers, asked: Asked, named: Named, rank: int, counts: int, last_speaker: Named | None) -> None:
-        spot, last, first = asked.spot, named.spots[-1], named.spots[0]
-        apart = spot.sentence - last.sentence
-        row[_AT[f"far_{max(f for f in _FAR if f <= apart)}"]] = 1
-        row[_AT["nearness"]] = 1 / (1 + rank)
-        many = len(named.spots)
-        row[_AT["count"]] = math.log(many)
-        row[_AT["share_of_count"]] = many / counts
+    def _hinted(self, asked: Asked, before: Sequence[Named]) -> list[float]:
+        """Return how sure the reader is of each candidate: of one of its last spots."""
+        made: dict[int, float] = {}
+        for where, score in asked.hints.items():
+            named, at = self._holders.get(where, (None, 0))
+            if named is not None and at >= len(named.spots) - _LATELY:
+                made[named.number] = max(score, made.get(named.number, 0.0))
+        return [made.get(n.number, 0.0) for n in before]
+
+    def _pair(self, asked: Asked, named: Named, apart: int) -> list[int]:
+        """Return the columns of the signs that hold of a candidate for a phrase ``apart`` sentences on."""
+        spot, last = asked.spot, named.spots[-1]
+        signs = [*named.holds, _APART[bisect_right(_FAR, apart) - 1], _MEETS[asked.by][named.kind]]
+        if apart == 1 and last.opens and spot.opens:
+            signs.append(_AT["both_open"])
+        if spot.plural is not None and named.plural is not None:
+            signs.append(_AT["number_same" if spot.plural == named.plural else "number_other"])
+        if spot.female is not None and named.female is not None:
+            signs.append(_AT["gender_same" if spot.female == named.female else "gender_other"])
+        if last.start in asked.beside:
+            signs.append(_AT["same_frame"])
+        if apart == 0 and last.acts and spot.head in _OWNING:
+            signs.append(_AT["owner_in_clause"])
+        if asked.speakers and any(a < s.end and s.start < b for a, b in asked.speakers for s in named.spots[-_LATELY:]):
+            signs.append(_AT["of_its_speaker_quoted" if asked.quoted else "of_its_speaker"])
+        return signs
+
+    def _words(self, asked: Asked, named: Named) -> list[int]:
+        """Return the columns of the signs that the words of a phrase and those of a candidate show together."""
+        head = asked.spot.head
+        return [
+            _AT[name]
+            for name, said in (
+                ("head_same", head in named.heads), ("head_in_name", head in named.tokens), ("head_stem", asked.stem in named.stems),
+                ("modifiers_held", not asked.modifiers.isdisjoint(named.tokens)), ("modifiers_strange", not asked.modifiers <= named.tokens),
+                ("kind_fits", asked.sorts is not None and named.sort in asked.sorts),
+                ("kind_strange", asked.sorts is not None and named.sort is not None and named.sort not in asked.sorts),
+                ("country_same", asked.country is not None and asked.country == named.country),
+                ("country_other", asked.country is not None and named.country is not None and asked.country != named.country),
+                ("same_words", asked.words in named.words),
+                ("land_fits", head in LANDS and any(self.register.state(n) for n in named.names)),
+                ("town_fits", head in TOWNS and named.kind in {"LOCATION", "FACILITY"} and not any(self.register.state(n) for n in named.names)),
+                ("collective", head in COLLECTIVES and named.sort in {"armed group", "armed force", "police"}),
+            )
+            if said
+        ]  # fmt: skip
+
+
+def name_of(spot: Spot) -> str:
+    """Return the folded name that the words of a spot give."""
+    return fold(parse_name(spot.words).proper or spot.words)
+
+
+def _held(named: Named, last: Spot) -> tuple[int, ...]:
+    return tuple(
+        _AT[name]
         for name, said in (
-            ("nearest", rank == 0), ("often_most", many == counts and many > 1), ("last_opens", last.opens),
-            ("last_pronoun", last.form == "pronoun"), ("last_source", last.source), ("last_acts", last.acts), ("last_suffers", last.suffers),
-            ("last_named", last.form == "name"), ("first_seen", first.sentence == 0), ("both_open", last.opens and spot.opens and apart == 1),
+            ("last_opens", last.opens), ("last_pronoun", last.form == "pronoun"), ("last_source", last.source), ("last_acts", last.acts),
+            ("last_suffers", last.suffers), ("last_named", last.form == "name"), ("first_seen", named.spots[0].sentence == 0),
             ("named", bool(named.names)),
-            ("number_same", spot.plural is not None and spot.plural == named.plural),
-            ("number_other", spot.plural is not None and named.plural is not None and spot.plural != named.plural),
-            ("gender_same", spot.female is not None and spot.female == named.female),
-            ("gender_other", spot.female is not None and named.female is not None and spot.female != named.female),
-            ("spoke_last", named is last_speaker),
-            ("same_frame", spot.head not in _OWNING | _SELF and self._share_frame(spot, last)),
-            ("owner_in_clause", spot.head in _OWNING and apart == 0 and last.acts),
-            (f"{asked.by}:{named.kind or 'unknown'}", True),
-        ):  # fmt: skip
-            if said:
-                row[_AT[name]] = 1
-        if asked.speakers and any(a < s.end and s.start < b for a, b in asked.speakers for s in named.spots[-6:]):
-            row[_AT["of_its_speaker_quoted" if asked.quoted else "of_its_speaker"]] = 1
-        if spot.form != "pronoun":
-            self._words(row, asked, named)
-
-    def _share_frame(self, one: Spot, other: Spot) -> bool:
-        return any(n in self._frames.get(other.start, ()) for n in self._frames.get(one.start, ()))
-
-    def _words(self, row: Numbers, asked: Asked, named: Named) -> None:
-        spot = asked.spot
-        stem = spot.head.removesuffix("s")
-        held = [m for m in spot.modifiers if m in named.tokens]
-        strange = [m for m in spot.modifiers if m not in named.tokens]
-        for name, said in (
-            ("head_same", spot.head in named.heads), ("head_in_name", spot.head in named.tokens),
-            ("head_stem", any(h.removesuffix("s") == stem for h in named.heads)), ("modifiers_held", bool(held)),
-            ("modifiers_strange", bool(strange)), ("kind_fits", asked.sorts is not None and named.sort in asked.sorts),
-            ("kind_strange", asked.sorts is not None and named.sort is not None and named.sort not in asked.sorts),
-            ("country_same", asked.country is not None and asked.country == named.country),
-            ("country_other", None not in (asked.country, named.country) and asked.country != named.country),
-            ("same_words", fold(spot.words) in named.words),
-            ("land_fits", spot.head in LANDS and any(self.register.state(n) for n in named.names)),
-            ("town_fits", spot.head in TOWNS and named.kind in {"LOCATION", "FACILITY"} and not any(self.register.state(n) for n in named.names)),
-            ("collective", spot.head in COLLECTIVES and named.sort in {"armed group", "armed force", "police"}),
-        ):  # fmt: skip
-            if said:
-                row[_AT[name]] = 1
+        )
+        if said
+    )  # fmt: skip
 
 
 def _asking(spot: Spot) -> str:

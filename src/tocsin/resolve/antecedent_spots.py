@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tocsin.model.reading import MentionType, Offsets, Reading
 from tocsin.resolve.actor_names import core, head_of, parse_name
@@ -57,8 +56,7 @@ _SHE: Final = bag(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A noun phrase up to its head noun, with what its words say; ``whole`` is the span as the reader marked it.
 
     ``plural`` and ``female`` are null where the words do not tell. ``modifiers`` are the folded words before the head noun.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tocsin.resolve.dates import find_dates
 from tocsin.resolve.number_lists import Count, CountRole, joined
 from tocsin.resolve.number_nouns import noun_after, unit_of
-from tocsin.resolve.number_words import CURRENCIES, ONES, PERCENT, WORD_STARTS
+from tocsin.resolve.number_words import CURRENCIES, NUMBER_WORDS, ONES, PERCENT
 from tocsin.resolve.numbers import NumberValue, phrases, value_of
 
 _DONE: dict[CountRole, str] = {
@@ -73,7 +73,9 @@ _ZERO = re.compile(
     r"(?=\s+(?:was|were|has|have|had|is|are)\b)",
     re.IGNORECASE,
 )
-_ZERO_CUE = re.compile(r"\b(?:no|nobody|none|pair)\b", re.IGNORECASE)
+_ZERO_CUES = frozenset({"no", "nobody", "none", "pair"})
+_LETTERS = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 _PART = re.compile(
     r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
 )
@@ -134,8 +136,9 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
 
     ``times``: the sentence's time expressions, where they are known already; they are looked for otherwise.
     """
-    nothing = list(_zeros(sentence)) if _ZERO_CUE.search(sentence) else []
-    if WORD_STARTS.search(sentence) is None:
+    words = {*_LETTERS.findall(sentence.lower())}
+    nothing = [] if words.isdisjoint(_ZERO_CUES) else list(_zeros(sentence))
+    if words.isdisjoint(NUMBER_WORDS) and _DIGIT.search(sentence) is None:
         yield from nothing
         return
     found: list[Count] = []

@@ -75,9 +75,9 @@ STARTS = frozenset(
     about around some roughly approximately estimated circa perhaps approx between half many several few numerous countless tens dozens
     scores hundreds thousands millions us usd eur gbp""".split()
 ) | frozenset(ONES)
-WORD_STARTS = re.compile(
-    rf"\d|\b(?:{_ONE}|dozens?|tens|scores|hundreds?|thousands?|millions?|half\s+an?|many|several|numerous|countless|handful|number|few)\b",
-    re.IGNORECASE,
+#: The words, besides digits, without one of which a text counts nothing.
+NUMBER_WORDS = frozenset(ONES) | frozenset(
+    "dozen dozens tens scores hundred hundreds thousand thousands million millions half many several numerous countless handful number few".split()
 )
 
 

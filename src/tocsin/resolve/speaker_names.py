@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tocsin.resolve.actor_names import head_of
@@ -52,9 +53,10 @@ class Voice:
     person: bool
 
 
-def quoted_regions(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def quoted_regions(text: str) -> tuple[tuple[int, int], ...]:
     """Return where a text stands in quotation marks, marks included."""
-    return [m.span() for m in _QUOTED.finditer(text)]
+    return tuple(m.span() for m in _QUOTED.finditer(text))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
