@@ -72,6 +72,10 @@ def load_hedges() -> Hedges:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    """Return what finds any of some turns, the longest first; turns that begin alike are tried together."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        first, *rest = word.split(" ")
+        by_first.setdefault(first, []).append("".join(rf"\s+{re.escape(one)}" for one in rest))
+    body = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     return re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field
 
@@ -47,11 +48,15 @@ class Document(Noun):
 
     def span(self, start: int, end: int) -> Span:
         """Return the words ``words[start:end]`` as a span of the record; raise EvidenceError where there are none."""
+        return Span(**self.cut(start, end))
+
+    def cut(self, start: int, end: int) -> dict[str, Any]:
+        """Return the fields of a span of the words ``words[start:end]``, for a noun that is a span; raise as ``span`` does."""
         if not 0 <= start < end <= len(self.words):
             raise EvidenceError(f"{self.ref}: no words at {start}:{end} of {len(self.words)} characters")
         if start >= self.shift:
-            return Span(start=start - self.shift, end=end - self.shift, text=self.words[start:end])
+            return {"start": start - self.shift, "end": end - self.shift, "text": self.words[start:end]}
         end = min(end, self.shift - len(_GAP))
         if start >= end:
             raise EvidenceError(f"{self.ref}: {start}:{end} stands between title and text")
-        return Span(start=start, end=end, text=self.words[start:end], within="title")
+        return {"start": start, "end": end, "text": self.words[start:end], "within": "title"}

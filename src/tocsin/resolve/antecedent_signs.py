@@ -213,7 +213,7 @@ class Signs:
             hint, count, apart = hints[k], len(named.spots), asked.spot.sentence - named.spots[-1].sentence
             odds = math.log(max(hint, 0.01) / max(1 - hint, 0.01)) / 4.6 if asked.hints else -1.0
             margin = hint - (second if hint == most else most)
-            weighed.append((odds, hint, hint == most and most >= 0.05, margin, 1 / (1 + rank[k]), math.log(count), count / counts))
+            weighed.append((odds, hint, float(hint == most and most >= 0.05), margin, 1 / (1 + rank[k]), math.log(count), count / counts))
             signs = self._pair(asked, named, apart)
             if rank[k] == 0:
                 signs.append(_AT["nearest"])

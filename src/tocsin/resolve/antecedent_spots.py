@@ -59,7 +59,7 @@ _SHE: Final = bag(
 class Spot(NamedTuple):
     """A noun phrase up to its head noun, with what its words say; ``whole`` is the span as the reader marked it.
 
-    ``plural`` and ``female`` are null where the words do not tell. ``modifiers`` are the folded words before the head noun.
+    ``plural`` and ``female`` are null where the words do not tell. ``modifiers`` are the folded words between article and head noun of a definite phrase.
     """
 
     start: int
@@ -142,7 +142,7 @@ def _spot(
     head = fold(words) if pronoun else head_of(words)
     proper = None if pronoun or points else parse_name(words, start == begin).proper
     form: Form = "pronoun" if pronoun else "definite" if points else "name" if proper else "other"
-    before = tuple(fold(w) for w in (points["more"] if points else words).split()[: None if points else -1])
+    before = tuple(fold(w) for w in points["more"].split()) if points else ()
     title = {w.strip(".,") for w in words.casefold().split()}
     female = True if title & _SHE else False if title & _HE else None
     by = points["by"].casefold() if points else ""

@@ -112,7 +112,10 @@ class _Finder:
             name = match["name"]
             if (self.register.outlet(name) or _ACRONYM.fullmatch(name)) and name not in _NOT_A_SLUG:
                 yield self._named(match, "document")
-        for match in _HELPED.finditer(self.text, self.shift):  # who helped is credited, but is not whom the report has it from
+        helped = "contributed" in self.text  # without the word, no name needs to be tried
+        for match in (
+            _HELPED.finditer(self.text, self.shift) if helped else ()
+        ):  # who helped is credited, but is not whom the report has it from
             if self._medium(match["name"], ""):
                 yield self._named(match, self._sentence(match.start()))
 

@@ -46,15 +46,11 @@ def looks_ahead(sentence: str, start: int) -> bool:
     The last verb before it in its clause decides ("said on Friday that it will" looks back); where its clause has none before it, the next
     one after it does ("On Friday the council will vote").
     """
-    return _leaning(sentence, start) > 0
+    return leaning(sentence, start) > 0
 
 
-def looks_back(sentence: str, start: int) -> bool:
-    """Tell whether the verb of the time expression that begins at ``start`` tells what is over: "struck this Monday"."""
-    return _leaning(sentence, start) < 0
-
-
-def _leaning(sentence: str, start: int) -> int:
+def leaning(sentence: str, start: int) -> int:
+    """Return 1 where the time expression that begins at ``start`` looks ahead, -1 where its verb tells what is over ("struck this Monday"), else 0."""
     before = sentence[max(0, start - _REACH) : start]
     cut = [m.end() for m in _CLAUSE.finditer(before)]
     before = before[cut[-1] :] if cut else before

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from tocsin.model.reading import Mention, Reading, Sentence
 from tocsin.resolve.date_grammar import Expression, expressions
 from tocsin.resolve.date_meaning import Anchors
-from tocsin.resolve.date_tense import looks_ahead, looks_back
+from tocsin.resolve.date_tense import leaning
 from tocsin.resolve.dates import DateValue, Undated, anniversary, joins, read, starts_ahead
 from tocsin.resolve.spans import Spans
 
@@ -116,7 +116,8 @@ class Times:
     def _anchors(self, text: str, found: Sequence[Expression], index: int, near: DateValue | None, year: int | None) -> Anchors:
         """Return what an expression counts from: "two days after the raid on 3 May" from 3 May, "after the raid" from nothing."""
         one = found[index]
-        ahead = looks_ahead(text, one.start)
+        leans = leaning(text, one.start)
+        ahead = leans > 0
         context = near
         if one.rule == "shift" and one.tokens[-1].low in ("before", "after"):
             following = found[index + 1] if index + 1 < len(found) else None
@@ -125,8 +126,7 @@ class Times:
                 context = value if isinstance(value, DateValue) else None
             elif _NOUN_FOLLOWS.match(text, one.end):
                 context = None
-        behind = not ahead and looks_back(text, one.start)
-        return Anchors(self._written, context, ahead, context.anchored_on if context else "text", year, behind)
+        return Anchors(self._written, context, ahead, context.anchored_on if context else "text", year, leans < 0)
 
     def _read(self, text: str, group: tuple[Expression, ...], one: Expression, anchors: Anchors) -> Told:
         lead = _LEAD.search(text, 0, group[0].start)

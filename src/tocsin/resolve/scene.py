@@ -128,9 +128,8 @@ class Scene:
     def role(self, start: int, end: int) -> Role:
         """Return a party with its actor; a people gets none, so that nothing ties it to the act."""
         start, end = self.trimmed(start, end)
-        span = self.reading.document.span(start, end)
         actor = None if self.is_people(start, end) else self.actors.at(start, end)
-        return Role(start=span.start, end=span.end, text=span.text, within=span.within, actor=actor)
+        return Role(**self.reading.document.cut(start, end), actor=actor)
 
     def is_people(self, start: int, end: int) -> bool:
         """Tell whether words name a people, count one ("hundreds of Yazidis"), or point back to one ("they")."""
@@ -181,9 +180,8 @@ class Scene:
             voice = "attributed"
         elif hedges:
             voice = "hedged"
-        span = self.reading.document.span(start, end)
         return Evidence(
-            start=span.start, end=span.end, text=span.text, within=span.within, part=sentence.part, said_by=chain, status=status,
+            **self.reading.document.cut(start, end), part=sentence.part, said_by=chain, status=status,
             hedges=tuple(self.span(h) for h in hedges), voice=voice,
         )  # fmt: skip
 
@@ -238,8 +236,8 @@ class Scene:
 
     def note(self, code: str, message: str, where: Offsets) -> None:
         """Add an abstention of the resolver with its reason."""
-        span = self.reading.document.span(*where)
-        inside = span.within is None
+        cut = self.reading.document.cut(*where)
+        inside = "within" not in cut
         self.issues.append(
-            Issue(stage="resolve", code=code, message=message, start=span.start if inside else None, end=span.end if inside else None)
+            Issue(stage="resolve", code=code, message=message, start=cut["start"] if inside else None, end=cut["end"] if inside else None)
         )

@@ -44,6 +44,6 @@ def _converted(document: Document, pieces: Sequence[Offsets], *, title: bool) ->
     made: list[Offsets] = []
     for start, end in pieces:
         if start < end and (start < document.shift) == title:
-            span = document.span(start, end)
-            made.append((span.start, span.end))
+            cut = document.cut(start, end)
+            made.append((cut["start"], cut["end"]))
     return tuple(made)
