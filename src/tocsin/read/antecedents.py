@@ -15,7 +15,7 @@ from tocsin.read.labels import ENTITIES
 from tocsin.read.view import View
 
 PRONOUN = re.compile(
-    r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b",
+    r"\b(?=[hist])(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"(?i:the|this|that|these|those|both|its|their|his|her)\s+(?:[A-Za-z][\w-]*\s+){0,3}?[a-z][\w-]*$")

@@ -36,6 +36,8 @@ def viterbi(logits: Floats) -> Ints:
     stand, they are the answer; only stretches with an illegal step are searched, from one sure O to the next.
     """
     path: Ints = logits.argmax(axis=-1)
+    if not path.any():
+        return path
     wrong = (path > 0) & (path & 1 == 0)
     name = (path + 1) >> 1
     wrong[1:] &= name[1:] != name[:-1]
