@@ -140,6 +140,7 @@ def people_name(register: Register, words: str, *, marked_group: bool) -> str | 
     return named
 
 
+@lru_cache(maxsize=8192)
 def crowd(register: Register, words: str) -> bool:
     """Tell whether words name people who are no organisation: a people, a state's citizens, or people by what they are ("US officials").
 

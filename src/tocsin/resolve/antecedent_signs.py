@@ -52,8 +52,8 @@ SIGNS: Final = (*PAIR, *ASKED, *AROUND)
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}
 _MEETS: Final = {a: {t: _AT[f"{a}:{t or 'unknown'}"] for t in _TYPES} for a in _ASKING}
 _APART: Final = [_AT[f"far_{n}"] for n in _FAR]
-_WEIGHED: Final = [_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "nearness", "count", "share_of_count")]
-_OF_ALL: Final = [_AT[n] for n in ("most_hint", "any_hint", "crowd", "any_head", "any_kind", "any_near")]
+_WEIGHED: Final = np.asarray([_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "nearness", "count", "share_of_count")])
+_OF_ALL: Final = np.asarray([_AT[n] for n in ("most_hint", "any_hint", "crowd", "any_head", "any_kind", "any_near")])
 _LATELY: Final = 6  # spots: how far back a hint or a speaker is looked for
 _NEAR: Final = 1  # sentences
 _HEADS: Final = {_AT["head_same"], _AT["head_in_name"]}
@@ -229,13 +229,15 @@ class Signs:
                 signs += said
             columns += signs
             many_signs.append(len(signs))
+        same = np.zeros(len(SIGNS), dtype=np.float32)
+        same[asked.signs] = 1
+        same[_OF_ALL] = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
         made = np.zeros((many + 1, len(SIGNS)), dtype=np.float32)
         if before:
             made[np.repeat(np.arange(many), many_signs), columns] = 1
             made[:-1, _WEIGHED] = weighed
         made[-1, _AT["none"]] = 1
-        around = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
-        made[:, asked.signs + _OF_ALL] = (*(1,) * len(asked.signs), *around)
+        made += same
         return made
 
     def _hinted(self, asked: Asked, before: Sequence[Named]) -> list[float]:
