@@ -50,6 +50,7 @@ _FACILITY_WORDS: Final = (
 )  # fmt: skip
 _KIND: Final = "|".join(sorted(_KIND_WORDS, key=len, reverse=True))
 _FACILITY: Final = re.compile(rf"\b(?:{'|'.join(_FACILITY_WORDS)})s?\b|\bair (?:base|field)s?\b", re.IGNORECASE)
+_SITE: Final = re.compile(r"\s(?:mines?|dam|(?:[a-z]+\s)?plant|refinery|factory|bridge|park|hotel|depot|terminal|oil\s?field|quarry)\b")
 _POINTS: Final = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 _COMPASS: Final = r"(?:north|south)?[\s-]?(?:east|west)|north|south"
 _PART_INSIDE: Final = re.compile(
@@ -107,8 +108,8 @@ _DEALINGS: Final = re.compile(
 )
 
 _NAME: Final = r"(?:[^\W\d_a-z][\w.'’-]*)(?:\s+(?:and|of|the|al|el|de|del)?\s*(?:[^\W\d_a-z][\w.'’-]*)){0,3}"
-_ITEM: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,2}")
-_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:[a-z]+\s+(?:[a-z]+\s+)?in\s+)?"  # "two in Ohio, and one more in Utah"
+_ITEM: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:da|de|del|do|dos|of)\s+)?[^\W\d_a-z][\w.'’-]*){0,3}")
+_COMMA: Final = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or)\s+)(?:[a-z\d]+\s+(?:[a-z]+\s+)?in\s+)?"  # "two in Ohio, and one more in Utah"
 _LIST_BEFORE: Final = re.compile(rf"(?:{_ITEM.pattern}{_COMMA})+$")
 _LIST_AFTER: Final = re.compile(rf"^(?:{_COMMA}{_ITEM.pattern})+")
 _JOINED_BEFORE: Final = re.compile(rf"(?P<name>{_ITEM.pattern})\s+(?:and|or)\s+(?:the\s+)?$")
@@ -240,6 +241,11 @@ def names_people(text: str) -> bool:
 def is_facility(text: str) -> bool:
     """Tell whether the words name a building, a base, a crossing or the like."""
     return _FACILITY.search(text) is not None
+
+
+def bears_site(after: str) -> bool:
+    """Tell whether the word behind a name is that of a site, so that the name may be the site's own and no town's: "the Yanacocha mine"."""
+    return _SITE.match(after) is not None
 
 
 def is_nameless(text: str) -> bool:

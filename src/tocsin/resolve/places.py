@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,8 +13,11 @@ from tocsin.model.reading import Mention, Reading
 from tocsin.model.record import Place, Precision
 from tocsin.resolve.gazetteer import Candidate, Gazetteer, Kind, fold
 from tocsin.resolve.place_again import taken_up
+from tocsin.resolve.place_doubt import PlaceDoubt, without_villages
+from tocsin.resolve.place_names import is_direction, with_whole_names
 from tocsin.resolve.place_phrase import (
     Phrase,
+    bears_site,
     beside_in_list,
     holders,
     inner_names,
@@ -27,7 +29,7 @@ from tocsin.resolve.place_phrase import (
     place_after,
     read_phrase,
 )
-from tocsin.resolve.place_rank import Ask, Weights, countries_told, kilometres, rank
+from tocsin.resolve.place_rank import Ask, Weights, countries_told, inside, kilometres, rank
 from tocsin.resolve.region_shapes import RegionShapes
 
 _BESIDE: Final = 64
@@ -42,7 +44,6 @@ _PRECISIONS: Final[Mapping[str, Precision]] = {
 _LISTED: Final = 2
 _LETTERS: Final = 3
 _CAPITALS: Final = 12
-_ARTICLE: Final = re.compile(r"the\s+", re.IGNORECASE)
 _HOLDING: Final = frozenset(("country", "admin1", "admin2", "region"))
 NO_NAME: Final = "the words name no place"
 UNKNOWN: Final = "the gazetteer has no place of that name"
@@ -75,6 +76,7 @@ class PlaceResolver:
         self._gazetteer = gazetteer or Gazetteer()
         self._shapes = shapes or RegionShapes()
         self._weights = weights or Weights.load()
+        self._doubt = PlaceDoubt(self._gazetteer)
 
     def resolve(self, reading: Reading) -> Mapping[int, Place | Unresolved]:
         """Return, by index into ``reading.mentions``, where each location or facility lies, or why that is not known."""
@@ -85,6 +87,7 @@ class PlaceResolver:
         answers: dict[int, Place | Unresolved] = {}
         asks: dict[int, Ask] = {}
         facilities: set[int] = set()
+        sites: set[int] = set()
         acting = {(seen.start, seen.end) for seen in reading.mentions if seen.type == "ORGANIZATION"}  # "Washington said"
         for index, seen in wanted:
             words = " ".join(text[seen.start : seen.end].split())
@@ -92,13 +95,19 @@ class PlaceResolver:
                 answers[index] = _unlocated(words, index)
                 continue
             phrase, found = self._read(seen, words, text)
+            if is_direction(words) and not (phrase.kinds or self._listed(seen, text, found)):
+                answers[index] = Unresolved(NO_NAME)
+                continue
             if found:
                 held_by = self._holders(seen, text)
+                found = without_villages(found, held_by)
                 if (seen.start, seen.end) in acting and any(one.capital for one in found):
                     phrase = replace(phrase, kinds=frozenset[Kind](("settlement",)), capital=True)
-                if not phrase.kinds and (kind := self._listed(seen, text, found)):
+                if not phrase.kinds and (kind := self._listed(seen, text, found, held_by)):
                     phrase, held_by = replace(phrase, kinds=frozenset[Kind]((kind,))), ()
                 asks[index] = Ask(fold(phrase.names[0]), phrase, found, held_by)
+                if bears_site(text[seen.end : seen.end + _BESIDE]):
+                    sites.add(index)
                 continue
             if seen.type == "FACILITY" or is_facility(words):
                 for name in (*inner_names(words), *place_after(text[seen.end : seen.end + _BESIDE])):
@@ -109,31 +118,19 @@ class PlaceResolver:
                 if index in asks:
                     continue
             answers[index] = Unresolved(DEMONYM if self._of_people(words) else UNKNOWN)
-        self._rank(asks, text)
+        told = self._rank(asks, text)
+        self._doubt.settle(reading, asks, told)
         for index, ask in asks.items():
             answers[index] = self._answer(
-                ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities
+                ask, index, text[reading.mentions[index].start : reading.mentions[index].end], index in facilities, index in sites
             )
         self._join(reading, asks, answers)
         answers |= taken_up(text, reading.mentions, {index: found for index, found in answers.items() if isinstance(found, Place)})
         return dict(sorted(answers.items()))
 
-    def names(self, reading: Reading) -> tuple[Mention, ...]:
-        """Return the names of places within other mentions: those that the reader saw, and the country that a whole organisation is.
-
-        "the Democratic Republic of the Congo" that acts is one name, not "Congo"; of "the UK" the name is "UK"; "the British" is none.
-        """
-        text, lands = reading.document.words, []
-        for seen in reading.mentions:
-            if seen.type != "ORGANIZATION":
-                continue
-            article = _ARTICLE.match(text, seen.start, seen.end)
-            start = article.end() if article else seen.start
-            words = text[start : seen.end]
-            if words[:1].isupper() and self._gazetteer.country_told(words) and self._gazetteer.demonym(words) is None:
-                lands.append(Mention(start, seen.end, "LOCATION", seen.score))
-        kept = (name for name in reading.names if not any(land.start <= name.start and name.end <= land.end for land in lands))
-        return tuple(sorted((*kept, *lands), key=lambda name: (name.start, name.end)))
+    def whole(self, reading: Reading) -> Reading:
+        """Return a reading whose places bear their whole names, with the names of places within other mentions."""
+        return with_whole_names(reading, self._gazetteer)
 
     def _join(self, reading: Reading, asks: Mapping[int, Ask], answers: dict[int, Place | Unresolved]) -> None:
         """Put both names of "between X and Y" halfway, with a radius that reaches both, where they are towns of one neighbourhood."""
@@ -157,8 +154,8 @@ class PlaceResolver:
         for number, name in enumerate(phrase.names):
             found = self._gazetteer.lookup(name)
             if _is_short_form(name, seen, text):
-                found = tuple(one for one in found if one.kind != "settlement" or one.name.lower() != name.lower())
-            if number == 0 and phrase.part and not any(one.main for one in found):
+                found = tuple(one for one in found if one.kind != "settlement" or fold(one.name) != fold(name))
+            if number == 0 and phrase.part and (not any(one.main for one in found) or self._is_side(phrase, words)):
                 continue
             if found:
                 whole = number == 0 and len(phrase.names) > 1
@@ -167,6 +164,12 @@ class PlaceResolver:
         if comma and (found := self._gazetteer.lookup(head)):
             return _named(phrase, head, whole=False), found
         return phrase, ()
+
+    def _is_side(self, phrase: Phrase, words: str) -> bool:
+        """Tell whether a direction in small letters is a side of a country or a region and no part of a name: "south Sudan"."""
+        return words[:1].islower() and any(
+            one.kind in {"country", "admin1"} and one.main for one in self._gazetteer.lookup(phrase.names[-1])
+        )
 
     def _of_people(self, words: str) -> bool:
         """Tell whether words are a demonym, a people or a language: "English" is no town in Indiana."""
@@ -184,7 +187,7 @@ class PlaceResolver:
             found += [one for one in self._gazetteer.lookup(name) if one.kind in _HOLDING and (one.main or one.kind == "admin1")]
         return tuple(dict.fromkeys(found)) if fold(head) else ()
 
-    def _listed(self, seen: Mention, text: str, found: tuple[Candidate, ...]) -> Kind | None:
+    def _listed(self, seen: Mention, text: str, found: tuple[Candidate, ...], held_by: tuple[Candidate, ...] = ()) -> Kind | None:
         """Return the kind that a list tells of a name, since a list joins like with like: "Utah, Ohio and Delaware", "Haiti and Jamaica".
 
         A first-order region's name with two more of its country is the region; a country's joined by "and" with another country's, the country.
@@ -193,12 +196,14 @@ class PlaceResolver:
         if any(one.kind == "country" and one.main for one in found) and len(found) > 1:
             beside = joined_with(before, after)
             return "country" if any(self._gazetteer.country_told(name) and not self._of_people(name) for name in beside) else None
+        if any(one.capital and inside(one, holder) for one in found for holder in held_by):
+            return None  # "Texas and Washington, D.C."
         lands = {one.country for one in found if one.kind == "admin1" and one.main}
         others = beside_in_list(before, after) if lands else ()
         told = [land for name in others for land in {o.country for o in self._gazetteer.lookup(name) if o.kind == "admin1" and o.main}]
         return "admin1" if any(told.count(land) >= _LISTED for land in lands) else None
 
-    def _rank(self, asks: Mapping[int, Ask], text: str) -> None:
+    def _rank(self, asks: Mapping[int, Ask], text: str) -> Mapping[str, float]:
         groups: dict[tuple[object, ...], list[Ask]] = defaultdict(list)
         lent: dict[str, list[Candidate]] = defaultdict(list)
         for ask in asks.values():
@@ -210,17 +215,19 @@ class PlaceResolver:
             leader.count = len(group)
             leader.lent = tuple(dict.fromkeys(lent[leader.key]))
             leaders.append(leader)
+        told = countries_told(text, self._gazetteer) if leaders else {}
         if leaders:
-            rank(leaders, countries_told(text, self._gazetteer), self._weights)
+            rank(leaders, told, self._weights)
         for group in groups.values():
             for ask in group[1:]:
                 ask.best, ask.chance = group[0].best, group[0].chance
+        return told
 
-    def _answer(self, ask: Ask, index: int, words: str, facility: bool) -> Place | Unresolved:
+    def _answer(self, ask: Ask, index: int, words: str, facility: bool, site: bool = False) -> Place | Unresolved:
         best = ask.best
         if best is None:
             return Unresolved(UNKNOWN)
-        unsure = facility and best.population < 100_000
+        unsure = (facility or (site and best.kind == "settlement")) and best.population < 100_000
         town = best.kind in {"settlement", "district"} or best.minor  # countries and regions are few and all known
         if ask.chance < (_FACILITY_CHANCE if unsure else self._weights.least if town else self._weights.least / 3):
             return Unresolved(AMBIGUOUS)
@@ -254,8 +261,8 @@ class PlaceResolver:
 
 def _is_short_form(name: str, seen: Mention, text: str) -> bool:
     """Tell whether a name is letters that stand for words: "EU" is not the town of Eu, unless all around it is in capitals as well."""
-    around = text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS]
-    return 1 < len(name) <= _LETTERS and name.isupper() and name.isalpha() and any(letter.islower() for letter in around)
+    around, letters = text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS], name.replace(".", "")
+    return 1 < len(letters) <= _LETTERS and letters.isupper() and letters.isalpha() and any(letter.islower() for letter in around)
 
 
 def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:

@@ -56,7 +56,7 @@ class Resolver:
         """Return mentions, quotations, claims and actors of one reading; what cannot be resolved is an issue, never a guess."""
         times = Times(reading)
         reading = with_times(reading, times)
-        reading = replace(reading, names=self._places.names(reading))
+        reading = self._places.whole(reading)
         issues: list[Issue] = list(reading.issues)
         places: dict[int, Place] = {}
         named = replace(reading, mentions=(*reading.mentions, *reading.names))
