@@ -21,8 +21,8 @@ from tocsin.read.labels import (
 )
 
 PAIR_MLP = 256
-PAIR_LAYERS = (2, 3, 4, 5)
-"""The layers whose outputs the pair heads see: who depends on whom shows best in the middle ones."""
+PAIR_LAYERS = 4
+"""How many of the last layers the pair heads see: who depends on whom shows best in the middle ones."""
 DIM, DEPTH, ATTENTION_HEADS, HIDDEN, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 
 
@@ -83,9 +83,9 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The encoder; with ``shapes`` None it is the original MiniLM."""
+    """The encoder; with ``shapes`` None and all layers it is the original MiniLM."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int = DEPTH) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, DIM)
         self.position = nn.Embedding(POSITIONS, DIM)
@@ -93,7 +93,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(DIM, eps=1e-12)
         self.drop = Dropout()
-        self.layers = nn.ModuleList(Layer() for _ in range(DEPTH))
+        self.layers = nn.ModuleList(Layer() for _ in range(depth))
 
     def forward(self, ids: Tensor, shapes: Tensor | None) -> list[Tensor]:
         """Return the outputs of all layers, the last one last."""
@@ -129,6 +129,24 @@ class Encoder(nn.Module):
                     getattr(layer.up, kind).copy_(w[f"{p}intermediate.dense.{name}"])
                     getattr(layer.down, kind).copy_(w[f"{p}output.dense.{name}"])
                     getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{name}"])
+
+
+LAYER = "encoder.layers."
+
+
+def depth_of(weights: dict[str, Tensor]) -> int:
+    """Return how many layers the encoder of a checkpoint has."""
+    return len({name.removeprefix(LAYER).split(".")[0] for name in weights if name.startswith(LAYER)})
+
+
+def without(weights: dict[str, Tensor], left_out: list[int]) -> dict[str, Tensor]:
+    """Return a checkpoint's weights without some layers of its encoder, the others counted anew from 0."""
+    kept = [n for n in range(depth_of(weights)) if n not in left_out]
+    made = {k: v for k, v in weights.items() if not k.startswith(LAYER)}
+    for now, before in enumerate(kept):
+        old = f"{LAYER}{before}."
+        made |= {f"{LAYER}{now}.{k.removeprefix(old)}": v for k, v in weights.items() if k.startswith(old)}
+    return made
 
 
 class AnchorLayer(nn.Module):
@@ -192,9 +210,9 @@ class Network(nn.Module):
     from which ``second`` reads a sentence again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int = DEPTH) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(depth)
         self.hidden = nn.Linear(DIM, DIM)
         self.scores = nn.Linear(DIM, LAYOUT.n_scores)
         self.direct = nn.Linear(DIM, LAYOUT.n_scores)
@@ -203,10 +221,10 @@ class Network(nn.Module):
         self.pair_bias = nn.Parameter(torch.zeros(LAYOUT.n_pairs))
         self.vectors = nn.Linear(DIM, VECTOR)
         self.drop = Dropout()
-        self.as_word = nn.Linear(DIM * len(PAIR_LAYERS), ANCHOR_WIDTH)
-        self.as_anchor = nn.Linear(DIM * len(PAIR_LAYERS), ANCHOR_WIDTH)
+        self.as_word = nn.Linear(DIM * PAIR_LAYERS, ANCHOR_WIDTH)
+        self.as_anchor = nn.Linear(DIM * PAIR_LAYERS, ANCHOR_WIDTH)
         self.second = AnchorNetwork()
-        self.pair_mlp = nn.Linear(DIM * len(PAIR_LAYERS), PAIR_MLP)
+        self.pair_mlp = nn.Linear(DIM * PAIR_LAYERS, PAIR_MLP)
         self.heads_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
         self.parts_more = nn.Linear(PAIR_MLP, LAYOUT.n_pairs + LAYOUT.n_arcs)
         self.head_hidden = nn.Linear(DIM, PAIR_HIDDEN * len(PAIR_HEADS))
@@ -224,12 +242,19 @@ class Network(nn.Module):
             self.heads_more.weight[: LAYOUT.n_pairs].zero_()
         assert sum(len(h.labels) for h in HEADS) == LAYOUT.n_scores
 
+    @classmethod
+    def of(cls, weights: dict[str, Tensor]) -> Network:
+        """Return a network that holds a checkpoint's weights, with as many layers as it has."""
+        network = cls(depth_of(weights))
+        network.load_state_dict(weights)
+        return network
+
     def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
         layers = self.encoder(ids, shapes)
         h = layers[-1]
         d = self.drop(h)
         scores = self.scores(functional.gelu(self.hidden(d))) + self.direct(d)
-        several = self.drop(torch.cat([layers[n] for n in PAIR_LAYERS], -1))
+        several = self.drop(torch.cat(layers[-PAIR_LAYERS:], -1))
         u = functional.gelu(self.pair_mlp(several))
         n = LAYOUT.n_pairs
         heads_more, parts_more = self.heads_more(u), self.parts_more(u)

@@ -120,7 +120,7 @@ def warm_up(network: Network, windows: list[Window], minutes: float, rng: random
         with torch.no_grad():
             layers = network.encoder(ids, shapes)
             scores = network.scores(functional.gelu(network.hidden(layers[-1]))) + network.direct(layers[-1])
-            several = torch.cat([layers[n] for n in PAIR_LAYERS], -1)
+            several = torch.cat(layers[-PAIR_LAYERS:], -1)
         held += [(w, scores[n, : len(w.ids)].half(), several[n, : len(w.ids)].half()) for n, w in enumerate(some)]
     print(f"warm-up: {len(held):,} windows seen", flush=True)
     network.train()

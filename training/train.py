@@ -45,7 +45,7 @@ from data import (
     toponyms,
 )
 from gum import antecedents, conditions
-from model import Dropout, Encoder, Network
+from model import DEPTH, Dropout, Encoder, Network, without
 from second import BUCKETS, IGNORE, ROLES, SECOND_WEIGHTS, second_look, warm_up
 from tocsin.read.labels import HEADS, LAYOUT, PAIR_HEADS, shape_of
 from tocsin.read.sentences import sentence_spans
@@ -238,13 +238,28 @@ def _tag_loss(scores: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return lost / (exact.sum() + either.sum())
 
 
+def _apart(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Return how far the chances of some words lie from those wanted, summed over the heads: Kullback-Leibler divergence, ``[words, scores]``."""
+    parts = []
+    for where in LAYOUT.scores.values():
+        told, told_to = functional.log_softmax(scores[:, where], -1), functional.log_softmax(wanted[:, where], -1)
+        parts.append(functional.kl_div(told, told_to, log_target=True, reduction="batchmean"))
+    return torch.stack(parts).sum()
+
+
 def masked(ids: torch.Tensor, share: float) -> torch.Tensor:
     """Return the word pieces with a share of them hidden, so that the heads lean on what stands around a word too."""
     hidden = (torch.rand(ids.shape) < share) & (ids > 102)
     return ids.masked_fill(hidden, 103)
 
 
-def losses(network: Network, batch: list[Window], teacher: Encoder | None, hide: float = 0.0) -> dict[str, torch.Tensor]:
+def losses(
+    network: Network, batch: list[Window], teacher: Encoder | None, hide: float = 0.0, tutor: Network | None = None
+) -> dict[str, torch.Tensor]:
+    """Return the losses of a batch by head.
+
+    ``teacher`` is the original encoder, whose sentence vectors are to be kept; ``tutor`` a trained reader, whose every head is to be matched.
+    """
     width = max(len(w.ids) for w in batch)
 
     def padded(row: list[int], fill: int) -> list[int]:
@@ -294,6 +309,10 @@ def losses(network: Network, batch: list[Window], teacher: Encoder | None, hide:
         weight[0] = 0.5
         made[name] = functional.cross_entropy(logits.flatten(0, 1), target.flatten(), weight, ignore_index=IGNORE)
     made |= second_look(network, batch, scores, as_word, as_anchor, first)
+    if tutor is not None:
+        with torch.no_grad():
+            wanted = tutor(ids, shapes)[0].float()
+        made["tutor"] = _apart(scores[first], wanted[first])
     if teacher is not None:
         with torch.no_grad():
             wanted = teacher(ids, None)[-1].float()
@@ -431,6 +450,10 @@ def main() -> int:
         "--temperature", type=float, help="share of a task by its size to the power of one over this, in place of the shares set by hand"
     )
     parser.add_argument("--init", type=Path, help="start from this checkpoint's weights")
+    parser.add_argument(
+        "--leave-out", type=int, nargs="*", default=[], help="layers of the start's encoder to leave out, from 0, for a smaller network"
+    )
+    parser.add_argument("--tutor", type=Path, help="a checkpoint whose every head is to be matched beside the labels (distillation)")
     parser.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are: quicker, for a late run")
     parser.add_argument("--no-shapes", action="store_true", help="hide the shapes of words, to see what they bring")
     parser.add_argument("--warm", type=float, default=0, help="minutes for the second look alone before, the encoder held still")
@@ -461,22 +484,27 @@ def main() -> int:
         train = {k: (sizes[k] / sum(sizes.values()), pool) for k, (_, pool) in train.items()}
     for name, (share, pool) in train.items():
         print(f"{name:12s} {len(pool):6d} windows {sum(len(w.ids) for w in pool):9d} pieces, share {share:.3f}")
-    network, teacher = Network(), Encoder()
-    network.encoder.load_minilm(str(base / "model.safetensors"))
+    whole, teacher = Network(), Encoder()
+    whole.encoder.load_minilm(str(base / "model.safetensors"))
     teacher.load_minilm(str(base / "model.safetensors"))
     teacher.eval().requires_grad_(requires_grad=False)
-    seen = 0
+    start, seen = whole.state_dict(), 0
     if args.init:
         state = torch.load(args.init, weights_only=True)
-        network.load_state_dict(grown(state["network"], network.state_dict()))
-        seen = state["seen"]
+        start, seen = state["network"], state["seen"]
+    network = Network(DEPTH - len(set(args.leave_out)))
+    network.load_state_dict(grown(without(start, args.leave_out), network.state_dict()))
+    tutor = None
+    if args.tutor:
+        tutor = Network.of(torch.load(args.tutor, weights_only=True)["network"])
+        tutor.eval().requires_grad_(requires_grad=False)
     network.encoder.word.requires_grad_(not args.freeze_words)
     groups = [
         {"params": [p for p in (network.encoder.word.weight, network.encoder.position.weight) if p.requires_grad], "lr": args.rate * 0.4},
         {"params": network.encoder.shape.parameters(), "lr": args.head_rate},
     ]
-    for n, layer in enumerate(network.encoder.layers):
-        groups.append({"params": layer.parameters(), "lr": args.rate * 0.9 ** (5 - n)})
+    for n, layer in enumerate(network.encoder.layers, 1 - len(network.encoder.layers)):
+        groups.append({"params": layer.parameters(), "lr": args.rate * 0.9**-n})
     groups.append({"params": list(network.encoder.norm.parameters()), "lr": args.rate * 0.4})
     pairs = ("heads_of", "parts_of", "pair_mlp", "heads_more", "parts_more", "pair_bias", "head_hidden", "part_hidden", "distance", "judge")
     rest = [(n, p) for n, p in network.named_parameters() if not n.startswith("encoder.")]
@@ -521,7 +549,7 @@ def main() -> int:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * fade
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST):
-                parts = losses(network, batch, teacher if step % 4 == 0 else None, 0.0 if name in UNHIDDEN else args.hide)
+                parts = losses(network, batch, teacher if step % 4 == 0 else None, 0.0 if name in UNHIDDEN else args.hide, tutor)
             loss = total(parts)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
