@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bench.calibration import calibration_error, interval
 from bench.rows import Row, f1_row, share_row
 from bench.setting import Bench
 from data import documents_of, held_out
@@ -25,6 +26,11 @@ def relevance(bench: Bench) -> Iterator[Row]:
     meaning = f"judged documents held out (their first {_LONGEST:,} characters), relevance of {_LIMIT} or more is a conflict report"
     yield f1_row("relevance.f1", parts, 0.92, f"{meaning}; {len(judged)} documents")
     yield share_row("relevance.right", right, len(judged), None, f"{meaning}; judged alike")
+    sure = [part for part, r in zip(parts, judged, strict=True) if not r.get("unsure")]
+    yield f1_row("relevance.sure", sure, None, f"{meaning}; the {len(sure)} of which the judge was sure")
+    pairs = [(record.document.relevance, bool(r["relevant"])) for record, r in zip(records, judged, strict=True)]
+    told = "judged documents held out, expected calibration error of relevance as the probability of a conflict report: bins of equal size"
+    yield Row("relevance.calibration", calibration_error(pairs), *interval([[p] for p in pairs]), len(pairs), 0.05, "ECE at most", told)
 
 
 def judged_counts(said: bool, wanted: bool) -> Counts:

@@ -20,11 +20,13 @@ from tocsin.errors import ModelError
 from tocsin.read.anchors import Anchor, SecondLook, doubtful, sentences
 from tocsin.read.decode import Floats
 from tocsin.read.labels import LAYOUT, shape_of
+from tocsin.read.relevance import Relevance
 
 _CLS, _SEP = 101, 102
 _OWN, _CONTEXT = 200, 48  # word pieces that a window answers for, and those before it that it only sees
 _BATCH = 2048
 _FILES = ("reader.onnx", "second.onnx", "pairs.npz", "settings.json")  # what decides a reading
+_RELEVANCE = "relevance.json"  # decides of relevance alone; a model that was just exported has none yet
 _MOST = 508  # pieces that a window can hold; a single word of more is cut
 HERE = Path(__file__).resolve().parent / "weights"
 
@@ -93,7 +95,7 @@ class Engine:
         self._second = SecondLook(folder / "second.onnx", options)
         with np.load(folder / "pairs.npz") as pairs:
             self.pairs = {name: (pairs[f"{name}.distance"], pairs[f"{name}.judge"]) for name in LAYOUT.pairs}
-            self.subject: Floats | None = pairs.get("relevance.subject")
+        self.relevance = Relevance.load(folder / _RELEVANCE)
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
 
     @property
@@ -102,10 +104,11 @@ class Engine:
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 over what decides a reading: both networks, the pair heads' weights, the settings, in this order."""
+        """SHA-256 over what decides a reading: both networks, the pair heads' weights, the settings, the weights of relevance, in this order."""
         whole = hashlib.sha256()
-        for name in _FILES:
-            whole.update((self.path.parent / name).read_bytes())
+        for name in (*_FILES, _RELEVANCE):
+            if (self.path.parent / name).is_file():
+                whole.update((self.path.parent / name).read_bytes())
         return whole.hexdigest()
 
     @cached_property

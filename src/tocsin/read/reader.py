@@ -18,11 +18,10 @@ from tocsin.model.reading import Conditional, Mention, Offsets, Part, Quotation,
 from tocsin.read.assertions import find_remarks
 from tocsin.read.calibration import Calibration
 from tocsin.read.conditions import find_conditionals
-from tocsin.read.decode import Floats
 from tocsin.read.engine import Engine, Seen, Words
 from tocsin.read.phrases import is_party
 from tocsin.read.relations import find_ties
-from tocsin.read.relevance import relevance, subject
+from tocsin.read.relevance import PLAIN, Relevance
 from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
 
@@ -89,7 +88,7 @@ class NeuralReader:
                     drafts[number].found.append(self._decode(drafts[number], one))
                 seen.clear()
                 for draft in drafts:
-                    yield _assemble(draft, self.engine.settings, self.engine.subject)
+                    yield _assemble(draft, self.engine.settings, self.engine.relevance)
 
     def _look(self, chunk: list[Document]) -> tuple[list[_Draft], list[tuple[int, Seen]]]:
         drafts = [self._draft(document) for document in chunk]
@@ -161,7 +160,7 @@ def _bounded(text: str, title_end: int) -> Iterator[tuple[int, int]]:
         yield start + title_end, end + title_end
 
 
-def _assemble(draft: _Draft, settings: Mapping[str, float], weights: Floats | None = None) -> Reading:
+def _assemble(draft: _Draft, settings: Mapping[str, float], relevance: Relevance = PLAIN) -> Reading:
     """Join what the windows found: order by place, contents that run over a seam closed up, sentence vectors averaged."""
     found = sorted(draft.found, key=lambda f: f.own)
     mentions: list[Mention] = [m for f in found for m in f.mentions]
@@ -180,7 +179,7 @@ def _assemble(draft: _Draft, settings: Mapping[str, float], weights: Floats | No
     frames = tuple(x for f in found for x in f.frames)
     made = Reading(
         document=draft.document,
-        relevance=relevance(conflict, frames, settings, subject(vectors), weights),
+        relevance=relevance.judge(conflict, frames, vectors),
         sentences=draft.sentences,
         mentions=tuple(mentions),
         names=tuple(m for f in found for m in f.names),

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from tocsin.errors import ModelError
 from tocsin.model.reading import Frame
 from tocsin.read.decode import Floats
 
 FEATURES = ("mean", "upper", "violent", "acts", "sure")
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "THREATEN", "RETREAT"})
 _FEW = 2  # sentences without any act that count as much as one that is no report on conflict
-_DEFAULT = {"mean": 4.0, "upper": 4.0, "violent": 1.0, "acts": 0.0, "sure": 1.0, "bias": -5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The weights of a logistic regression: a bias, one for each of ``FEATURES``, one for each number of a ``subject`` (none: not asked)."""
+
+    bias: float
+    features: Mapping[str, float]
+    about: Floats
+
+    @classmethod
+    def load(cls, path: Path) -> Relevance:
+        """Read what ``tune_relevance.py`` wrote; ``PLAIN`` where there is no such file yet. Raises ``ModelError`` where it cannot be read."""
+        if not path.is_file():
+            return PLAIN
+        try:
+            held = json.loads(path.read_text(encoding="utf-8"))
+            features = {name: float(held["features"][name]) for name in FEATURES}
+            return cls(float(held["bias"]), features, np.asarray(held["about"], dtype=np.float32))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"{path}: the weights of relevance cannot be read ({error!r}); reinstall tocsin") from error
+
+    def judge(self, conflict: Sequence[float], frames: Sequence[Frame], vectors: Floats) -> float:
+        """Return the probability that a document reports on conflict; 0 where it has no words.
+
+        ``conflict`` is the probability a sentence that it reports on conflict, ``vectors`` are ``[sentences, width]``.
+        """
+        if not conflict:
+            return 0.0
+        score = self.bias + sum(self.features[name] * value for name, value in zip(FEATURES, features(conflict, frames), strict=True))
+        if len(self.about):
+            score += float(subject(vectors) @ self.about)
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
+
+
+PLAIN = Relevance(-5.0, {"mean": 4.0, "upper": 4.0, "violent": 1.0, "acts": 0.0, "sure": 1.0}, np.zeros(0, dtype=np.float32))
+"""What judges with a model that was just exported and has no weights of its own yet."""
 
 
 def features(conflict: Sequence[float], frames: Sequence[Frame]) -> tuple[float, ...]:
@@ -42,24 +82,3 @@ def subject(vectors: Floats) -> Floats:
     """Return what a document is about: the mean of its sentence vectors ``[sentences, width]``, those without words left out."""
     told = vectors[np.any(vectors != 0, axis=1)]
     return np.asarray(told.mean(axis=0) if len(told) else np.zeros(vectors.shape[-1]), dtype=np.float32)
-
-
-def relevance(
-    conflict: Sequence[float],
-    frames: Sequence[Frame],
-    settings: Mapping[str, float],
-    about: Floats | None = None,
-    weights: Floats | None = None,
-) -> float:
-    """Return the probability that a document reports on conflict; 0 where it has no words.
-
-    ``about`` is its ``subject``, ``weights`` says how far each of its numbers speaks for conflict; without them the other features decide.
-    """
-    if not conflict:
-        return 0.0
-    values = features(conflict, frames)
-    score = settings.get("relevance.bias", _DEFAULT["bias"])
-    if about is not None and weights is not None:
-        score += float(about @ weights)
-    score += sum(settings.get(f"relevance.{name}", _DEFAULT[name]) * value for name, value in zip(FEATURES, values, strict=True))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))), 4)
