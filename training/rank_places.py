@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,9 +78,9 @@ class Collector(places.PlaceResolver):
         leaders, told = kept[0] if kept else ([], {})
         return self.asks, leaders, told
 
-    def _rank(self, asks: dict[int, Ask], text: str) -> None:  # type: ignore[override]
+    def _rank(self, asks: dict[int, Ask], text: str) -> Mapping[str, float]:  # type: ignore[override]
         self.asks = dict(asks)
-        super()._rank(asks, text)
+        return super()._rank(asks, text)
 
 
 def items() -> list[list[Item]]:
