@@ -147,15 +147,15 @@ def _unnamed(reading: Reading, index: int, reason: str) -> Issue:
 
 
 def _mention(scene: Scene, index: int, seen: Seen, places: Mapping[int, Place], actors: Actors) -> Mention:
-    span = scene.span((seen.start, seen.end))
+    cut = scene.reading.document.cut(seen.start, seen.end)
     date: Date | None = scene.date_named(seen.start, seen.end) if seen.type == "TIME" else None
     value = None
     if seen.type in ("QUANTITY", "MONEY"):
-        number = resolve_number(span.text)
+        number = resolve_number(cut["text"])
         if number is not None:
             value = Value(low=number.low, best=number.best, high=number.high, unit=number.unit)
     return Mention(
-        start=span.start, end=span.end, text=span.text, within=span.within, id=f"m{index + 1}", type=actors.types.get(index, seen.type),
+        **cut, id=f"m{index + 1}", type=actors.types.get(index, seen.type),
         actor=actors.of_mention.get(index), place=places.get(index), date=date, value=value,
     )  # fmt: skip
 
