@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
-from numpy.typing import NDArray
 
 from tocsin.errors import ModelError
 from tocsin.read.decode import Floats, softmax
@@ -27,9 +26,9 @@ _BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)], dtype=np.
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A word of a window to be looked at again: the window's row in its batch, and the word and its sentence as words of the window."""
+    """A word of a window to be looked at again: the window's number in its run, and the word and its sentence as words of the window."""
 
-    row: int
+    window: int
     word: int
     first: int
     last: int
@@ -64,29 +63,31 @@ class SecondLook:
             )
 
     def look(
-        self, asked: Sequence[Anchor], picks: Sequence[NDArray[np.int64]], as_word: Floats, as_anchor: Floats
+        self, asked: Sequence[Anchor], as_words: Sequence[Floats], as_anchors: Sequence[Floats]
     ) -> Iterator[tuple[Anchor, Floats, Floats]]:
         """Yield ``(anchor, roles, classes)``: ``[words of its sentence, roles]``, and what is to be added to the anchor's own scores.
 
-        ``as_word`` and ``as_anchor`` are the first network's outputs, ``[rows, pieces, width]``; ``picks`` name each word's piece, row by row.
+        ``as_words`` and ``as_anchors`` are the first network's outputs, ``[words, width]`` for each window. Sentences of like length are looked at
+        together, whichever window they are of, so that little is padding.
         """
+        if not asked:
+            return
+        words, anchors = np.concatenate(as_words), np.concatenate(as_anchors)
+        begin = np.cumsum([0, *map(len, as_words)])
         left = sorted(asked, key=lambda a: a.last - a.first)
-        piece = np.concatenate([[0], *picks])  # the piece of each word of the batch, behind one for the words that are none
-        begin = np.cumsum([1, *(len(pick) for pick in picks)])
         while left:
             longest = left[-1].last - left[-1].first
             some = left[-max(1, _MOST // longest) :]
             del left[-len(some) :]
-            rows, word, first, last = np.asarray([(a.row, a.word, a.first, a.last) for a in some]).T
+            window, word, first, last = np.asarray([(a.window, a.word, a.first, a.last) for a in some]).T
             at = np.arange(longest)
-            real = at < (last - first)[:, None]
-            place = piece[np.where(real, (begin[rows] + first)[:, None] + at, 0)]
+            size = (last - first)[:, None]
             apart = np.minimum(np.maximum(at - (word - first)[:, None], -_REACH), _REACH) + _REACH
             feed = {
-                "words": as_word[rows[:, None], place],
-                "anchors": as_anchor[rows, piece[begin[rows] + word]],
+                "words": words[(begin[window] + first)[:, None] + np.minimum(at, size - 1)],
+                "anchors": anchors[begin[window] + word],
                 "distance": _BUCKETS[apart],
-                "real": real.astype(np.int64),
+                "real": (at < size).astype(np.int64),
             }
             roles, classes = self._session.run(None, feed)
             for n, a in enumerate(some):

@@ -173,24 +173,30 @@ class Engine:
         Looked at again are the words that may be an event, a relation or an assertion; ``every`` looks at all, to measure the heads by themselves.
         """
         split = [(words, list(self.windows(words, breaks))) for words, breaks in texts]
+        made: list[tuple[int, Seen, dict[int, Floats]]] = []
+        asked: list[Anchor] = []
+        as_words: list[Floats] = []
+        as_anchors: list[Floats] = []
         for batch in _batches(split):
             scores, heads_of, parts_of, vectors, as_word, as_anchor = self._outputs(split, batch)
-            made: list[tuple[int, Seen, dict[int, Floats]]] = []
-            asked: list[Anchor] = []
             for row, (_, index, first, own, last) in enumerate(batch):
                 words, breaks = texts[index]
                 pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, scores.shape[1] - 1)
                 roles: dict[int, Floats] = {}
                 seen = Seen(first, own, last, scores[row][pick], heads_of[row], parts_of[row], vectors[row][pick], pick, roles)
-                made.append((index, seen, roles))
                 some = range(own - first, last - first) if every else doubtful(seen.scores)
-                asked += [Anchor(row, i, a, b) for a, b in sentences(breaks, first, last) for i in some if max(a, own - first) <= i < b]
-            for anchor, parts, classes in self._second.look(asked, [seen.pick for _, seen, _ in made], as_word, as_anchor):
-                _, seen, roles = made[anchor.row]
-                roles[anchor.word] = parts
-                for head, where in LAYOUT.second.items():
-                    seen.scores[anchor.word, LAYOUT.scores[head]] += classes[where]
-            yield from ((index, seen) for index, seen, _ in made)
+                asked += [
+                    Anchor(len(made), i, a, b) for a, b in sentences(breaks, first, last) for i in some if max(a, own - first) <= i < b
+                ]
+                made.append((index, seen, roles))
+                as_words.append(as_word[row][pick])
+                as_anchors.append(as_anchor[row][pick])
+        for anchor, parts, classes in self._second.look(asked, as_words, as_anchors):
+            _, seen, roles = made[anchor.window]
+            roles[anchor.word] = parts
+            for head, where in LAYOUT.second.items():
+                seen.scores[anchor.word, LAYOUT.scores[head]] += classes[where]
+        yield from ((index, seen) for index, seen, _ in made)
 
     def _outputs(self, texts: Sequence[Split], batch: list[Job]) -> list[Floats]:
         width = min(batch[-1][0], _MOST) + 2
