@@ -18,7 +18,7 @@ from tocsin.errors import ModelError
 from tocsin.read.decode import Floats, softmax
 from tocsin.read.labels import ASKING, LAYOUT, bucket
 
-_DOUBTFUL = 0.08  # how likely a word must be something to be looked at again; in training .05
+_DOUBTFUL = 0.15  # how likely a word must be something to be looked at again; in training .05
 _MOST = 3072  # words, padding among them, that are looked at together
 _REACH = 60
 _BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)], dtype=np.int64)
