@@ -61,6 +61,18 @@ def test_washington_is_the_capital_unless_the_words_speak_of_the_state(resolver:
     assert found.precision == precision
 
 
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("British ministers flew to [Washington] on Monday. The UK waits for the United States.", "USA"),
+        ("Ministers left [Washington], Tyne and Wear, on Monday. The UK waits for the United States.", "GBR"),
+        ("Promised help by [Washington], the UK mission was stunned when the United States left.", "USA"),
+    ],
+)
+def test_the_capital_of_a_told_country_is_no_small_town_of_its_name_elsewhere(resolver: PlaceResolver, marked: str, country: str) -> None:
+    assert placed(resolver, marked)[0].country == country
+
+
 def test_a_town_does_not_lie_outside_the_region_that_is_set_behind_it(resolver: PlaceResolver) -> None:
     assert left(resolver, "He was stopped in [Stroud], Ontario, Canada, on Monday.") == Unresolved(UNKNOWN)
     assert placed(resolver, "He was stopped in [Stroud] on Monday, British police said.")[0].country == "GBR"

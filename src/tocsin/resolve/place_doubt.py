@@ -1,4 +1,4 @@
-"""Where the ranker's pick is not believed: a town that is not where the words put it, a small one far from all else, a state for its city."""
+"""Where the ranker's pick is not believed: a town that is not where the words put it or bears a capital's name, one far from all else, a state for its city."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ class PlaceDoubt:
             after = text[reading.mentions[index].end : reading.mentions[index].end + _BESIDE]
             if _is_elsewhere(ask, self._holders_told(after)):
                 ask.best = None
+            elif (capital := _capital_meant(ask, told)) is not None:
+                ask.best, ask.chance = capital, 1.0
             elif _is_stray(ask, every, told):
                 ask.chance = 0.0
         ends = {reading.mentions[index].end: ask for index, ask in asks.items()}
@@ -94,6 +96,21 @@ def without_villages(found: tuple[Candidate, ...], held_by: tuple[Candidate, ...
     return tuple(
         one for one in found if one.kind not in _TOWNS or one.population >= _SMALL or any(inside(one, holder) for holder in held_by)
     )
+
+
+def _capital_meant(ask: Ask, told: Mapping[str, float]) -> Candidate | None:
+    """Return the capital of a told country that a name means: the ranker's own pick, or where that is a far smaller town of another country.
+
+    Washington is no town in England, nor Moscow one in Scotland, where the text speaks of the United States or Russia too.
+    """
+    best = ask.best
+    if best is None or best.kind not in _TOWNS or any(inside(best, holder) for holder in (*ask.holders, *ask.lent)):
+        return None
+    for one in ask.candidates:
+        larger = one.country != best.country and one.population > _KNOWN_BY * best.population
+        if one.capital and one.main and (one.country or "") in told and (one.id == best.id or larger):
+            return one
+    return None
 
 
 def _is_stray(ask: Ask, asks: Iterable[Ask], told: Mapping[str, float]) -> bool:

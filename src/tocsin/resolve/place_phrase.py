@@ -117,6 +117,10 @@ _JOINED_AFTER: Final = re.compile(rf"^\s+(?:and|or)\s+(?:the\s+)?(?P<name>{_ITEM
 _HOLDER_AFTER: Final = re.compile(
     rf"^(?:\s*,\s*|\s+\(|\s+in\s+|,?\s+in\s+)(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+)?(?:(?:{_KIND})\s+of\s+)?(?P<name>{_NAME})", re.UNICODE
 )
+_OWN_NOUN: Final = re.compile(  # "promised by Washington, the UK mission was": the name behind the comma belongs to a noun of its own
+    rf"^\s*,\s+the\s+{_NAME}\s+(?!(?:{_KIND}|capital|and|or|in|on|at|by|to|for|from|with|as|but|of|where|when|while|who|which|that|is|was|are|were|has|had|have|"
+    r"will|would|after|before|since|during|last|this|next)\b)[a-z]"
+)
 _HOLDER_BEFORE: Final = re.compile(rf"(?P<name>{_NAME})(?P<own>['’]s?)?\s+(?P<words>(?:[a-z][\w-]*,?\s+){{0,4}})$", re.UNICODE)
 _MEMBER: Final = re.compile(rf"\b(?:{_KIND}|{_COMPASS}|\w+ern|central)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_][\w.'’-]*")
@@ -273,7 +277,7 @@ def place_after(after: str) -> tuple[str, ...]:
 def holders(before: str, after: str) -> tuple[str, ...]:
     """Return the names that may hold a place: "Kutum in North Darfur", "Pandi, Bulacan", "the Syrian town of Douma", "Iraq's Mosul"."""
     found: list[str] = []
-    if met := _HOLDER_AFTER.match(after):
+    if (met := _HOLDER_AFTER.match(after)) and not _OWN_NOUN.match(after):
         words = met["name"].split()
         found += [" ".join(words[:length]).rstrip(".,") for length in range(len(words), 0, -1)]
     met = _HOLDER_BEFORE.search(before)
