@@ -9,6 +9,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self, cast
@@ -47,6 +48,7 @@ _ALL: Final = _SELECT.format(main="0", table="json_each(?) n join place p on p.i
 _BY_COUNTRY: Final = _SELECT.format(main="1", table="place p", where="p.kind = 0 and p.id < 400 and p.country = ?")
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """Return the key under which a name is looked up: no case, diacritics, apostrophes, dots or hyphens, no "the", "St." as "Saint"."""
     plain = name.lower() if name.isascii() else unicodedata.normalize("NFKD", name.casefold())
