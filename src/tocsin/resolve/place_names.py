@@ -10,8 +10,8 @@ from typing import Final
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.gazetteer import Candidate, Gazetteer
 
-_LINKS: Final = r"(?:of|the|and|do|da|dos|das|de|del|des|du|di|la|las|le|les|los|el|al|au|aux|en|sur|upon|y|e)"
-_LINK_WORDS: Final = frozenset(_LINKS.removeprefix("(?:").removesuffix(")").split("|"))
+_LINK_WORDS: Final = frozenset("of the and do da dos das de del des du di la las le les los el al au aux en sur upon y e".split())
+_LINKS: Final = rf"(?:{'|'.join(sorted(_LINK_WORDS))})"
 _GLANCE: Final = 24
 _CAPITAL: Final = r"(?:(?:St|Ste|Mt|Ft)\.|[^\W\d_a-z][\w’']*)"
 _JOIN: Final = rf"(?:\s(?:{_LINKS}\s){{0,2}}(?:[dl][’'])?|[-–](?:{_LINKS}[-–]){{0,2}})"
