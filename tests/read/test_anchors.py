@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,10 @@ def test_each_anchor_sees_its_own_sentence_and_knows_its_place_in_it() -> None:
     look._session = echo = Echo()
     as_words = [np.asarray([[1.0], [2], [4], [5], [6]], dtype=np.float32), np.asarray([[13.0], [15], [17]], dtype=np.float32)]
     asked = [Anchor(0, 1, 0, 2), Anchor(0, 3, 2, 5), Anchor(1, 0, 0, 3)]
-    made = {a: (roles[:, 0].tolist(), classes[0]) for a, roles, classes in look.look(asked, as_words, [-w for w in as_words])}
+    made = {
+        a: (roles[:, 0].tolist(), classes[0])
+        for a, roles, classes in look.look(asked, as_words, [-w for w in as_words], ThreadPoolExecutor(2))
+    }
     assert made == {asked[0]: ([1, 2], -2), asked[1]: ([4, 5, 6], -5), asked[2]: ([13, 15, 17], -13)}
     for feed in echo.fed:
         assert ((feed["distance"] == 0).sum(axis=1) == 1).all()
@@ -59,10 +63,10 @@ def test_sentences_of_all_windows_are_looked_at_together_those_of_like_length_fi
     look._session = echo = Echo()
     sizes = [60, 3, 60, 3] * 20
     as_words = [np.ones((n, 1), dtype=np.float32) for n in sizes]
-    found = list(look.look([Anchor(k, 0, 0, n) for k, n in enumerate(sizes)], as_words, as_words))
+    found = list(look.look([Anchor(k, 0, 0, n) for k, n in enumerate(sizes)], as_words, as_words, ThreadPoolExecutor(2)))
     assert len(found) == len(sizes)
     assert sum(feed["real"].size for feed in echo.fed) <= 1.5 * sum(sizes)
-    assert list(look.look([], [], [])) == []
+    assert list(look.look([], [], [], ThreadPoolExecutor(2))) == []
 
 
 def test_a_second_network_of_another_version_is_named(tmp_path: Path) -> None:

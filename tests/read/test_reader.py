@@ -99,6 +99,15 @@ def test_documents_come_back_in_order_and_alone_as_together(reader: NeuralReader
     assert [(f.start, f.type) for f in alone.frames] == [(f.start, f.type) for f in together[3].frames]
 
 
+def test_order_and_readings_are_the_same_on_one_core_and_on_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.read.reader._CHUNK_CHARS", 100)
+    towns = ["Kaduna", "Maiduguri", "Jos", "Kano", "Lagos", "Yola", "Damaturu"]
+    texts = [f"{REPORT}\n\nRebels attacked a depot in {town} on Monday." for town in towns]
+    one, many = ([*NeuralReader(Engine(threads=n)).read(make(t) for t in texts)] for n in (1, 3))
+    assert [r.document.text for r in many] == texts
+    assert [(r.frames, r.mentions, r.quotations) for r in one] == [(r.frames, r.mentions, r.quotations) for r in many]
+
+
 def test_a_long_text_has_no_seams(reader: NeuralReader) -> None:
     sentence = "Rebels attacked the barracks near the river on Sunday. "
     text = sentence * 60

@@ -7,9 +7,11 @@ says what part every word plays in its frame, and corrects what the first look s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnxruntime as ort
@@ -63,7 +65,7 @@ class SecondLook:
             )
 
     def look(
-        self, asked: Sequence[Anchor], as_words: Sequence[Floats], as_anchors: Sequence[Floats]
+        self, asked: Sequence[Anchor], as_words: Sequence[Floats], as_anchors: Sequence[Floats], pool: Executor
     ) -> Iterator[tuple[Anchor, Floats, Floats]]:
         """Yield ``(anchor, roles, classes)``: ``[words of its sentence, roles]``, and what is to be added to the anchor's own scores.
 
@@ -74,14 +76,11 @@ class SecondLook:
             return
         words, anchors = np.concatenate(as_words), np.concatenate(as_anchors)
         begin = np.cumsum([0, *map(len, as_words)])
-        left = sorted(asked, key=lambda a: a.last - a.first)
-        while left:
-            longest = left[-1].last - left[-1].first
-            some = left[-max(1, _MOST // longest) :]
-            del left[-len(some) :]
+
+        def outputs(some: Sequence[Anchor]) -> Sequence[Floats]:
             window, word, first, last = np.asarray([(a.window, a.word, a.first, a.last) for a in some]).T
-            at = np.arange(longest)
             size = (last - first)[:, None]
+            at = np.arange(size.max())
             apart = np.minimum(np.maximum(at - (word - first)[:, None], -_REACH), _REACH) + _REACH
             feed = {
                 "words": words[(begin[window] + first)[:, None] + np.minimum(at, size - 1)],
@@ -89,6 +88,17 @@ class SecondLook:
                 "distance": _BUCKETS[apart],
                 "real": (at < size).astype(np.int64),
             }
-            roles, classes = self._session.run(None, feed)
+            return cast(Sequence[Floats], self._session.run(None, feed))
+
+        batches = list(_batches(asked))
+        for some, (roles, classes) in zip(batches, pool.map(outputs, batches), strict=True):
             for n, a in enumerate(some):
                 yield a, roles[n, : a.last - a.first], classes[n]
+
+
+def _batches(asked: Sequence[Anchor]) -> Iterator[list[Anchor]]:
+    left = sorted(asked, key=lambda a: a.last - a.first)
+    while left:
+        some = left[-max(1, _MOST // (left[-1].last - left[-1].first)) :]
+        del left[-len(some) :]
+        yield some

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -68,7 +69,10 @@ Job = tuple[int, int, int, int, int]  # pieces, index of the text, first, own, l
 
 
 class Engine:
-    """The committed network and its tokenizer, loaded once."""
+    """The committed network and its tokenizer, loaded once.
+
+    ``threads`` run at a time, each a batch of its own: two halves of one batch would have to wait for each other at every step.
+    """
 
     def __init__(self, folder: Path = HERE, threads: int | None = None) -> None:
         path = folder / "reader.onnx"
@@ -76,10 +80,10 @@ class Engine:
             raise ModelError(f"{folder}: the reader's model is missing; reinstall tocsin, or build it with 'make train'")
         self.path = path
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
-        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # decoding needs the core that would spin
+        self.threads = threads or min(4, os.cpu_count() or 1)
+        self._pool = ThreadPoolExecutor(self.threads, "network")
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:
@@ -177,8 +181,9 @@ class Engine:
         asked: list[Anchor] = []
         as_words: list[Floats] = []
         as_anchors: list[Floats] = []
-        for batch in _batches(split):
-            scores, heads_of, parts_of, vectors, as_word, as_anchor = self._outputs(split, batch)
+        batches = list(_batches(split))
+        for batch, outputs in zip(batches, self._pool.map(lambda b: self._outputs(split, b), batches), strict=True):
+            scores, heads_of, parts_of, vectors, as_word, as_anchor = outputs
             for row, (_, index, first, own, last) in enumerate(batch):
                 words, breaks = texts[index]
                 pick = np.minimum(words.first_piece[first:last] - words.first_piece[first] + 1, scores.shape[1] - 1)
@@ -191,7 +196,7 @@ class Engine:
                 made.append((index, seen, roles))
                 as_words.append(as_word[row][pick])
                 as_anchors.append(as_anchor[row][pick])
-        for anchor, parts, classes in self._second.look(asked, as_words, as_anchors):
+        for anchor, parts, classes in self._second.look(asked, as_words, as_anchors, self._pool):
             _, seen, roles = made[anchor.window]
             roles[anchor.word] = parts
             for head, where in LAYOUT.second.items():

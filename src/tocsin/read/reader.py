@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from tocsin.read.sentences import sentence_spans
 from tocsin.read.window import Found, WindowDecoder
 
 _CHUNK_CHARS = 40_000
+_AHEAD = 2  # chunks that the network looks at while the caller works on one
 _SUMMARY = re.compile(r"(?i)^(summary|in summary|in brief|key points|highlights|tl;?dr|bottom line)\b[:.]?")
 _CREDIT = re.compile(r"(?i)^\W*(original source|source|via|first published|republished from|originally published)\b\s*(:|in\b|by\b|at\b)")
 _HEADER = re.compile(r"(?i)^(published|date|source|url|by|author|from|subject|to|location)\s*:")
@@ -73,17 +75,15 @@ class NeuralReader:
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """Yield one reading a document, in input order.
 
-        About 40,000 characters are in work at a time. The network looks at the next ones while the caller works on these, so that one process
-        uses both cores.
+        About 40,000 characters are in work at a time. The network looks at the next ones, and at those after them, while the caller works on
+        these, so that no core waits for another.
         """
         pending = iter(documents)
-        with ThreadPoolExecutor(max_workers=1) as network:
-            chunk = list(_chunk(pending))
-            looking = network.submit(self._look, chunk)
-            while chunk:
-                drafts, seen = looking.result()
-                chunk = list(_chunk(pending))
-                looking = network.submit(self._look, chunk)
+        with ThreadPoolExecutor(_AHEAD) as ahead:
+            looking = deque(ahead.submit(self._look, chunk) for chunk in islice(_chunks(pending), _AHEAD))
+            while looking:
+                drafts, seen = looking.popleft().result()
+                looking += (ahead.submit(self._look, chunk) for chunk in islice(_chunks(pending), 1))
                 for number, one in seen:
                     drafts[number].found.append(self._decode(drafts[number], one))
                 seen.clear()
@@ -107,6 +107,11 @@ class NeuralReader:
 
     def _decode(self, draft: _Draft, seen: Seen) -> Found:
         return self._decoder.decode(draft.document.words, draft.words, seen, draft.sentence_of[seen.first : seen.last])
+
+
+def _chunks(pending: Iterator[Document]) -> Iterator[list[Document]]:
+    while some := list(_chunk(pending)):
+        yield some
 
 
 def _chunk(pending: Iterator[Document]) -> Iterator[Document]:
