@@ -94,16 +94,13 @@ def expressions(text: str) -> tuple[Expression, ...]:
 
 def _expressions(text: str) -> Iterator[Expression]:
     words = tokens(text)
-    if not words:
-        return
-    letters = "".join(token.letter for token in words)
+    letters = words.letters
     at = 0
     while (match := _GRAMMAR.search(letters, at)) is not None:
         start, end = match.span()
         rule = match.lastgroup or ""
-        found = Expression(rule, tuple(words[start:end]), words[start - 1] if start else None)
-        after = words[end] if end < len(words) else None
-        if end == start or not _holds(found, after):
+        found = Expression(rule, words.cut(start, end), words.at(start - 1))
+        if end == start or not _holds(found, words.at(end)):
             at = start + 1
             continue
         at = end

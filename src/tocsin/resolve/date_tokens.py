@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tocsin.resolve.date_names import names
@@ -79,13 +80,17 @@ _put("Y", "anniversary")
 _put("M", "half")
 
 _NAMES = ["".join({" ": r"\s+", "-": r"[\s-]", "'": "['’]"}.get(letter, letter) for letter in name) for name in names()]
-_CALENDAR = r"(?:ethiopian|persian|iranian|afghan|islamic|hijri|solar|lunar)"
-_TOKEN = re.compile(
+_WORDS_OF_NAMES = [re.findall(r"[a-z]+", name) for name in names()]
+_CALENDAR_WORDS = ("ethiopian", "persian", "iranian", "afghan", "islamic", "hijri", "solar", "lunar")
+_CALENDAR = rf"(?:{'|'.join(_CALENDAR_WORDS)})"
+_RARE = (
     r"(?P<H>\bQ[1-4]\b)"
     rf"|(?P<C>\b(?-i:(?=[A-Z]))(?:{'|'.join(_NAMES)})\b)"
     rf"|(?P<J>\b{_CALENDAR}(?:\s+calendar)?\s+year\s+\d{{4}}\b|\b\d{{4}},?\s+(?:by|in|of|on|under|according\s+to)\s+the\s+{_CALENDAR}\s+calendar\b"
     r"|\b\d{4}\s*(?-i:AH|A\.H\.|SH|E\.C\.|EC(?=[.,;)]))|\b\d{4}\s*\(\s*(?-i:AH|SH|EC)\s*\))"
-    r"|(?P<word>[^\W\d_]+(?:\.(?=\s+\d))?)"
+)
+_COMMON = (
+    r"(?P<word>[^\W\d_]+(?:\.(?=\s+\d))?)"
     r"|(?P<i>\d{4}-\d{2}-\d{2}(?:T\d{2}:?\d{2}(?::?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<N>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?!\d))"
     r"|(?P<c>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)|[01]?\d:[0-5]\d(?::[0-5]\d)?|2[0-3]:[0-5]\d(?::[0-5]\d)?)"
@@ -93,19 +98,23 @@ _TOKEN = re.compile(
     r"|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<X>[$€£]\s?\d[\d.,]*|\d+(?:[.,]\d+)+%?|\d+%)"
     r"|(?P<num>\d+)"
-    r"|(?P<punct>[^\w\s])",
-    re.IGNORECASE,
+    r"|(?P<punct>[^\w\s])"
 )
+_TOKEN = re.compile(rf"(?=\S)(?:{_COMMON})", re.IGNORECASE)
+_TOKEN_OR_RARE = re.compile(rf"(?=\S)(?:{_RARE}|{_COMMON})", re.IGNORECASE)
+#: The words without one of which a text holds no quarter ("Q3") and nothing of another calendar ("May Day", "1445 AH").
+_RARE_WORDS = frozenset((*(words[0] for words in _WORDS_OF_NAMES), *_CALENDAR_WORDS, "q", "ah", "h", "sh", "ec", "c"))
 _ON = re.compile(r"\s*(?:[,.;:)]|$|from\b)")
 _CAPITAL = frozenset("mwW")
 _SHORT = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mar", "jan", "dec", "may"))
+_NAMES_TOO = frozenset(("may", "march", "april", "june", "august", "mar"))
 _DASHES = "-–—"
 _WORDS = re.compile(r"[a-z]+")
-_CUE_LETTERS = frozenset("mwWuUpsrvDQCVYH")
+_CUE_LETTERS = frozenset("mwWuUpsrvDV")
 _CUE_WORDS = frozenset(word for word, letter in _LETTERS.items() if letter in _CUE_LETTERS) | {
-    re.findall(r"[a-z]+", name)[0] for name in names()
+    max(words, key=len) for words in _WORDS_OF_NAMES
 }
-_CUE_NUMBER = re.compile(r"\d{4}|\d[-/.:]\d|\d\s?[ap]\.?m|\d0s\b|\bQ[1-4]\b", re.IGNORECASE)
+_CUE_NUMBER = re.compile(r"\d(?:\d{3}|[-/.:]\d|\s?[ap]\.?m|0s\b|(?<=\bQ[1-4])\b)", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -118,26 +127,55 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+class Tokens:
+    """The tokens of a text: ``letters`` has the letter of each; few are asked for, and only these are made."""
+
+    __slots__ = ("_matches", "letters")
+
+    def __init__(self, letters: str, matches: Sequence[re.Match[str]]) -> None:
+        self.letters = letters
+        self._matches = matches
+
+    def cut(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the tokens from ``start`` to ``end``, counted in tokens."""
+        return tuple(map(_token, self.letters[start:end], self._matches[start:end]))
+
+    def at(self, number: int) -> Token | None:
+        """Return one token; None before the first and after the last."""
+        return _token(self.letters[number], self._matches[number]) if 0 <= number < len(self.letters) else None
+
+
+def _token(letter: str, match: re.Match[str]) -> Token:
+    text = match.group()
+    low = text.lower().rstrip(".") if match.lastgroup == "word" else text.lower() if match.lastgroup == "C" else text
+    return Token(letter, text, low, match.start(), match.end())
+
+
+def tokens(text: str) -> Tokens:
     """Return the tokens of a text; none where no word of it can belong to a time expression."""
-    if _CUE_WORDS.isdisjoint(_WORDS.findall(text.lower())) and _CUE_NUMBER.search(text) is None:
-        return []
-    made: list[Token] = []
-    for match in _TOKEN.finditer(text):
-        kind, word = match.lastgroup or "", match.group()
-        low = word
-        if kind == "word":
-            low = word.lower().rstrip(".")
-            letter = _LETTERS.get(low, ".")
-            if letter in _CAPITAL and not (word[0].isupper() and _may_be_name(low, word, made)):
-                letter = "."
-        else:
-            letter = _letter(kind, word)
-            low = word.lower() if kind == "C" else low
-        if low == "on" and made and made[-1].letter in "uU" and _ON.match(text, match.end()):
+    words = _WORDS.findall(text.lower())
+    if _CUE_WORDS.isdisjoint(words) and _CUE_NUMBER.search(text) is None:
+        return _NONE
+    pattern = _TOKEN if _RARE_WORDS.isdisjoint(words) else _TOKEN_OR_RARE
+    matches = list(pattern.finditer(text))
+    letters: list[str] = []
+    for n, match in enumerate(matches):
+        word = match.group()
+        if match.lastgroup != "word":
+            letters.append(_letter(match.lastgroup or "", word))
+            continue
+        low = word.lower().rstrip(".")
+        letter = _LETTERS.get(low, ".")
+        if letter in _CAPITAL:
+            before = matches[n - 1].group() if n and letters[-1] == "." else ""
+            letter = letter if word[0].isupper() and _may_be_name(low, word, before) else "."
+        elif low == "on" and n and letters[-1] in "uU" and _ON.match(text, match.end()):
             letter = "b"
-        made.append(Token(letter, word, low, match.start(), match.end()))
-    return made
+        letters.append(letter)
+    return Tokens("".join(letters), matches)
+
+
+_NONE = Tokens("", ())
 
 
 def _letter(kind: str, word: str) -> str:
@@ -151,11 +189,11 @@ def _letter(kind: str, word: str) -> str:
     return kind
 
 
-def _may_be_name(low: str, word: str, before: list[Token]) -> bool:
-    """Tell whether a capitalised word may be a month or a day, and not somebody's name ("Theresa May") or a sentence's first verb."""
+def _may_be_name(low: str, word: str, before: str) -> bool:
+    """Tell whether a capitalised word may be a month or a day, and not somebody's name ("Theresa May") or a sentence's first verb.
+
+    ``before`` is the word before it, empty where that has to do with time or there is none.
+    """
     if word.isupper() and len(word) == 3 and low in _SHORT:
         return False
-    if low in ("may", "march", "april", "june", "august", "mar") and before:
-        last = before[-1]
-        return not (last.letter == "." and last.text[:1].isupper() and not last.text.isupper())
-    return True
+    return low not in _NAMES_TOO or not before[:1].isupper() or before.isupper()
