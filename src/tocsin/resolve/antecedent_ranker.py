@@ -22,7 +22,7 @@ from tocsin.resolve.antecedent_spots import Spot, spots_of
 from tocsin.resolve.register import Register, fold
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "links.npz"
-_MOST: Final = 14
+_MOST: Final = {"pronoun": 14, "definite": 14}
 _REACH: Final = {"pronoun": 5, "definite": 25}
 _ONE_PERSON: Final = frozenset({"he", "one person"})
 _JOINED: Final = re.compile(r",?\s+and\s+(?:the\s+)?")
@@ -133,11 +133,11 @@ class Walk:
             self._settle(spot, found)
 
     def _candidates(self, spot: Spot) -> list[Named]:
-        reach = _REACH[spot.form]
+        reach, most = _REACH[spot.form], _MOST[spot.form]
         near: list[Named] = []
         for named in reversed(self._recent.values()):
             last = named.spots[-1]
-            if spot.sentence - last.sentence > reach or len(near) == _MOST:
+            if spot.sentence - last.sentence > reach or len(near) == most:
                 break
             if last.end <= spot.start and (last.start < self._shift) == (spot.start < self._shift):
                 near.append(named)
@@ -165,7 +165,7 @@ class Walk:
         """Return whoever has this name already: the same words, the same actor of the register, a shorter or a longer form of one name."""
         if spot.form != "name":
             return None
-        name, entry = name_of(spot), self._signs.entry(spot)
+        name, entry = name_of(spot.words), self._signs.entry(spot)
         if found := self._by_name.get(name) or (self._by_entry.get(entry) if entry else None):
             return found
         words = tuple(name.split())

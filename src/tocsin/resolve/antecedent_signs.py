@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -50,13 +51,33 @@ ASKED: Final = (
 AROUND: Final = ("none", "most_hint", "any_head", "any_kind", "any_hint", "crowd", "any_near")
 SIGNS: Final = (*PAIR, *ASKED, *AROUND)
 _AT: Final = {name: n for n, name in enumerate(SIGNS)}
+_SHOWN: Final = [
+    _AT[n] for n in ("last_opens", "last_pronoun", "last_source", "last_acts", "last_suffers", "last_named", "first_seen", "named")
+]
 _MEETS: Final = {a: {t: _AT[f"{a}:{t or 'unknown'}"] for t in _TYPES} for a in _ASKING}
 _APART: Final = [_AT[f"far_{n}"] for n in _FAR]
-_WEIGHED: Final = np.asarray([_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "nearness", "count", "share_of_count")])
+_ASKS: Final = {a: _AT[f"asks_{a}"] for a in _ASKING}
+_WEIGHED: Final = np.asarray([_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "count")])
+_OF_ITSELF: Final = [_AT[n] for n in ("followed", "opens", "quoted", "source", "acts", "suffers")]
+_COUNT, _SHARE, _NEARNESS, _IDLE_IT, _IN_FIRST = (_AT[n] for n in ("count", "share_of_count", "nearness", "idle_it", "in_first"))
 _OF_ALL: Final = np.asarray([_AT[n] for n in ("most_hint", "any_hint", "crowd", "any_head", "any_kind", "any_near")])
 _LATELY: Final = 6  # spots: how far back a hint or a speaker is looked for
 _NEAR: Final = 1  # sentences
-_HEADS: Final = {_AT["head_same"], _AT["head_in_name"]}
+_NO_HINT: Final = math.log(0.01) / 4.6
+_TOWNLIKE: Final = frozenset({"LOCATION", "FACILITY"})
+_ARMED: Final = frozenset({"armed group", "armed force", "police"})
+_POINTING: Final = frozenset({"this", "that", "these", "those"})
+_OWN: Final = _OWNING | _SELF
+_NUMBER: Final = {True: _AT["number_same"], False: _AT["number_other"]}
+_GENDER: Final = {True: _AT["gender_same"], False: _AT["gender_other"]}
+_NEAREST, _OFTEN_MOST, _SPOKE_LAST, _NOBODY = (_AT[n] for n in ("nearest", "often_most", "spoke_last", "none"))
+_BOTH_OPEN, _SAME_FRAME, _OWNER = (_AT[n] for n in ("both_open", "same_frame", "owner_in_clause"))
+_OF_ITS_SPEAKER: Final = {True: _AT["of_its_speaker_quoted"], False: _AT["of_its_speaker"]}
+_HEAD_SAME, _HEAD_IN_NAME, _HEAD_STEM = (_AT[n] for n in ("head_same", "head_in_name", "head_stem"))
+_HELD, _STRANGE, _SAME_WORDS = (_AT[n] for n in ("modifiers_held", "modifiers_strange", "same_words"))
+_KIND: Final = {True: _AT["kind_fits"], False: _AT["kind_strange"]}
+_COUNTRY: Final = {True: _AT["country_same"], False: _AT["country_other"]}
+_LAND_FITS, _TOWN_FITS, _COLLECTIVE = (_AT[n] for n in ("land_fits", "town_fits", "collective"))
 
 
 @dataclass(slots=True)
@@ -163,7 +184,7 @@ class Signs:
         sort, country, entry = _known(self.register, spot.words)
         named.sort, named.country, named.entry = named.sort or sort, named.country or country, named.entry or entry
         if spot.form == "name":
-            named.names.setdefault(name_of(spot))
+            named.names.setdefault(name_of(spot.words))
 
     def entry(self, spot: Spot) -> str | None:
         """Return the id of the register's actor that a name names."""
@@ -171,72 +192,72 @@ class Signs:
 
     def asked(self, spot: Spot) -> Asked:
         """Return what a phrase itself tells."""
-        by = _asking(spot)
-        signs = [_AT[f"asks_{by}"]]
+        by, head = _asking(spot), spot.head
         pronoun = spot.form == "pronoun"
         quoted = share_inside(spot.start, spot.end, self._quoted) > 0.5
-        sorts = None if pronoun else kinds_of_noun(spot.head)
-        country = None if pronoun else country_of(self.register, spot.words)
-        at = self._contents.at(spot.start)
-        speakers = tuple(piece for n in at for piece in self._quotations[n].source)
-        for name, said in (
-            ("this", spot.by in {"this", "that", "these", "those"}),
-            ("another", any(m in _ANOTHER for m in spot.modifiers)),
-            ("modifiers", bool(spot.modifiers) and not pronoun),
-            ("proper_modifier", not pronoun and any(w[:1].isupper() for w in spot.words.split()[1:])),
-            ("followed", spot.followed), ("opens", spot.opens), ("quoted", quoted), ("source", spot.source), ("acts", spot.acts),
-            ("suffers", spot.suffers), ("idle_it", spot.head == "it" and _IDLE.match(self.text, spot.end) is not None),
-            ("object", pronoun and spot.head in _OBJECT), ("owning", pronoun and spot.head in _OWNING), ("self", pronoun and spot.head in _SELF),
-            ("noun_known", sorts is not None), ("in_first", spot.sentence == 0),
-        ):  # fmt: skip
+        signs = _of_pronoun(by, head) if pronoun else _of_phrase(by, spot)
+        for column, said in zip(_OF_ITSELF, (spot.followed, spot.opens, quoted, spot.source, spot.acts, spot.suffers), strict=True):
             if said:
-                signs.append(_AT[name])
+                signs.append(column)
+        if head == "it" and _IDLE.match(self.text, spot.end):
+            signs.append(_IDLE_IT)
+        if spot.sentence == 0:
+            signs.append(_IN_FIRST)
+        speakers = tuple(piece for n in self._contents.at(spot.start) for piece in self._quotations[n].source)
         hints = self._hints.get((spot.start, spot.end), {})
-        beside = frozenset() if spot.head in _OWNING | _SELF else frozenset(self._beside.get(spot.start, ()))
-        words, stem = ("", "") if pronoun else (fold(spot.words), spot.head.removesuffix("s"))
-        return Asked(spot, by, sorts, country, signs, quoted, speakers, hints, words, stem, frozenset(spot.modifiers), beside)
+        beside = frozenset() if head in _OWN else frozenset(self._beside.get(spot.start, ()))
+        if pronoun:
+            return Asked(spot, by, None, None, signs, quoted, speakers, hints, "", "", frozenset(), beside)
+        return Asked(
+            spot, by, kinds_of_noun(head), country_of(self.register, spot.words), signs, quoted, speakers, hints, fold(spot.words),
+            head.removesuffix("s"), frozenset(spot.modifiers), beside,
+        )  # fmt: skip
 
     def rows(self, asked: Asked, before: Sequence[Named], last_speaker: Named | None) -> Floats:
         """Return the signs of each candidate, and last those of "nobody": ``[candidates + 1, signs]``."""
-        many = len(before)
+        many, sentence = len(before), asked.spot.sentence
         hints = self._hinted(asked, before)
-        most = max(hints, default=0.0)
-        second = sorted(hints)[-2] if many > 1 else 0.0
-        counts = max((len(n.spots) for n in before), default=1)
-        order = sorted(range(many), key=lambda k: -before[k].spots[-1].end)
-        rank = {k: r for r, k in enumerate(order)}
+        sure = sorted(hints)
+        most, second = sure[-1] if sure else 0.0, sure[-2] if many > 1 else 0.0
+        sizes = [len(n.spots) for n in before]
+        counts = max(sizes, default=1)
+        ends = [n.spots[-1].end for n in before]
+        order = sorted(range(many), key=ends.__getitem__, reverse=True)
         columns: list[int] = []
         many_signs: list[int] = []
         weighed = []
         any_head = any_kind = any_near = 0
-        for k, named in enumerate(before):
-            hint, count, apart = hints[k], len(named.spots), asked.spot.sentence - named.spots[-1].sentence
-            odds = math.log(max(hint, 0.01) / max(1 - hint, 0.01)) / 4.6 if asked.hints else -1.0
-            margin = hint - (second if hint == most else most)
-            weighed.append((odds, hint, float(hint == most and most >= 0.05), margin, 1 / (1 + rank[k]), math.log(count), count / counts))
+        for named, hint, count in zip(before, hints, sizes, strict=True):
+            apart = sentence - named.spots[-1].sentence
             signs = self._pair(asked, named, apart)
-            if rank[k] == 0:
-                signs.append(_AT["nearest"])
             if count == counts and count > 1:
-                signs.append(_AT["often_most"])
+                signs.append(_OFTEN_MOST)
             if named is last_speaker:
-                signs.append(_AT["spoke_last"])
-            any_near = any_near or apart <= _NEAR
+                signs.append(_SPOKE_LAST)
+            if apart <= _NEAR:
+                any_near = 1
             if asked.words:
                 said = self._words(asked, named)
-                any_head = max(any_head, len(_HEADS.intersection(said)))
-                any_kind = any_kind or _AT["kind_fits"] in said
+                any_head = max(any_head, (_HEAD_SAME in said) + (_HEAD_IN_NAME in said))
+                any_kind = any_kind or _KIND[True] in said
                 signs += said
             columns += signs
             many_signs.append(len(signs))
+            weighed.append(
+                (_odds(hint) if asked.hints else -1.0, hint, hint == most >= 0.05, hint - (second if hint == most else most), count)
+            )
         same = np.zeros(len(SIGNS), dtype=np.float32)
         same[asked.signs] = 1
         same[_OF_ALL] = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
         made = np.zeros((many + 1, len(SIGNS)), dtype=np.float32)
         if before:
             made[np.repeat(np.arange(many), many_signs), columns] = 1
+            made[order[0], _NEAREST] = 1
+            made[order, _NEARNESS] = 1 / np.arange(1, many + 1)
             made[:-1, _WEIGHED] = weighed
-        made[-1, _AT["none"]] = 1
+            made[:-1, _SHARE] = made[:-1, _COUNT] / counts
+            made[:-1, _COUNT] = np.log(made[:-1, _COUNT])
+        made[-1, _NOBODY] = 1
         made += same
         return made
 
@@ -247,62 +268,98 @@ class Signs:
             named, at = self._holders.get(where, (None, 0))
             if named is not None and at >= len(named.spots) - _LATELY:
                 made[named.number] = max(score, made.get(named.number, 0.0))
-        return [made.get(n.number, 0.0) for n in before]
+        return [made.get(n.number, 0.0) for n in before] if made else [0.0] * len(before)
 
     def _pair(self, asked: Asked, named: Named, apart: int) -> list[int]:
         """Return the columns of the signs that hold of a candidate for a phrase ``apart`` sentences on."""
         spot, last = asked.spot, named.spots[-1]
         signs = [*named.holds, _APART[bisect_right(_FAR, apart) - 1], _MEETS[asked.by][named.kind]]
         if apart == 1 and last.opens and spot.opens:
-            signs.append(_AT["both_open"])
+            signs.append(_BOTH_OPEN)
         if spot.plural is not None and named.plural is not None:
-            signs.append(_AT["number_same" if spot.plural == named.plural else "number_other"])
+            signs.append(_NUMBER[spot.plural == named.plural])
         if spot.female is not None and named.female is not None:
-            signs.append(_AT["gender_same" if spot.female == named.female else "gender_other"])
+            signs.append(_GENDER[spot.female == named.female])
         if last.start in asked.beside:
-            signs.append(_AT["same_frame"])
+            signs.append(_SAME_FRAME)
         if apart == 0 and last.acts and spot.head in _OWNING:
-            signs.append(_AT["owner_in_clause"])
+            signs.append(_OWNER)
         if asked.speakers and any(a < s.end and s.start < b for a, b in asked.speakers for s in named.spots[-_LATELY:]):
-            signs.append(_AT["of_its_speaker_quoted" if asked.quoted else "of_its_speaker"])
+            signs.append(_OF_ITS_SPEAKER[asked.quoted])
         return signs
 
     def _words(self, asked: Asked, named: Named) -> list[int]:
         """Return the columns of the signs that the words of a phrase and those of a candidate show together."""
-        head = asked.spot.head
-        return [
-            _AT[name]
-            for name, said in (
-                ("head_same", head in named.heads), ("head_in_name", head in named.tokens), ("head_stem", asked.stem in named.stems),
-                ("modifiers_held", not asked.modifiers.isdisjoint(named.tokens)), ("modifiers_strange", not asked.modifiers <= named.tokens),
-                ("kind_fits", asked.sorts is not None and named.sort in asked.sorts),
-                ("kind_strange", asked.sorts is not None and named.sort is not None and named.sort not in asked.sorts),
-                ("country_same", asked.country is not None and asked.country == named.country),
-                ("country_other", asked.country is not None and named.country is not None and asked.country != named.country),
-                ("same_words", asked.words in named.words),
-                ("land_fits", head in LANDS and any(self.register.state(n) for n in named.names)),
-                ("town_fits", head in TOWNS and named.kind in {"LOCATION", "FACILITY"} and not any(self.register.state(n) for n in named.names)),
-                ("collective", head in COLLECTIVES and named.sort in {"armed group", "armed force", "police"}),
-            )
-            if said
-        ]  # fmt: skip
+        head, signs = asked.spot.head, []
+        if head in named.heads:
+            signs.append(_HEAD_SAME)
+        if head in named.tokens:
+            signs.append(_HEAD_IN_NAME)
+        if asked.stem in named.stems:
+            signs.append(_HEAD_STEM)
+        if asked.modifiers:
+            if not asked.modifiers.isdisjoint(named.tokens):
+                signs.append(_HELD)
+            if not asked.modifiers <= named.tokens:
+                signs.append(_STRANGE)
+        if asked.sorts is not None and (named.sort is not None or None in asked.sorts):
+            signs.append(_KIND[named.sort in asked.sorts])
+        if asked.country is not None and named.country is not None:
+            signs.append(_COUNTRY[asked.country == named.country])
+        if asked.words in named.words:
+            signs.append(_SAME_WORDS)
+        if head in LANDS and self._is_land(named):
+            signs.append(_LAND_FITS)
+        if head in TOWNS and named.kind in _TOWNLIKE and not self._is_land(named):
+            signs.append(_TOWN_FITS)
+        if head in COLLECTIVES and named.sort in _ARMED:
+            signs.append(_COLLECTIVE)
+        return signs
+
+    def _is_land(self, named: Named) -> bool:
+        return any(self.register.state(n) for n in named.names)
 
 
-def name_of(spot: Spot) -> str:
-    """Return the folded name that the words of a spot give."""
-    return fold(parse_name(spot.words).proper or spot.words)
+def _odds(hint: float) -> float:
+    return math.log(max(hint, 0.01) / max(1 - hint, 0.01)) / 4.6 if hint else _NO_HINT
+
+
+def _of_pronoun(by: str, head: str) -> list[int]:
+    signs = [_ASKS[by]]
+    if head in _OBJECT:
+        signs.append(_AT["object"])
+    if head in _OWNING:
+        signs.append(_AT["owning"])
+    if head in _SELF:
+        signs.append(_AT["self"])
+    return signs
+
+
+def _of_phrase(by: str, spot: Spot) -> list[int]:
+    signs = [_ASKS[by]]
+    if spot.by in _POINTING:
+        signs.append(_AT["this"])
+    if spot.modifiers:
+        signs.append(_AT["modifiers"])
+        if not _ANOTHER.isdisjoint(spot.modifiers):
+            signs.append(_AT["another"])
+    if any(w[:1].isupper() for w in spot.words.split()[1:]):
+        signs.append(_AT["proper_modifier"])
+    if kinds_of_noun(spot.head) is not None:
+        signs.append(_AT["noun_known"])
+    return signs
+
+
+@lru_cache(maxsize=8192)
+def name_of(words: str) -> str:
+    """Return the folded name that words give."""
+    return fold(parse_name(words).proper or words)
 
 
 def _held(named: Named, last: Spot) -> tuple[int, ...]:
-    return tuple(
-        _AT[name]
-        for name, said in (
-            ("last_opens", last.opens), ("last_pronoun", last.form == "pronoun"), ("last_source", last.source), ("last_acts", last.acts),
-            ("last_suffers", last.suffers), ("last_named", last.form == "name"), ("first_seen", named.spots[0].sentence == 0),
-            ("named", bool(named.names)),
-        )
-        if said
-    )  # fmt: skip
+    opens = named.spots[0].sentence == 0
+    said = (last.opens, last.form == "pronoun", last.source, last.acts, last.suffers, last.form == "name", opens, bool(named.names))
+    return tuple(compress(_SHOWN, said))
 
 
 def _asking(spot: Spot) -> str:

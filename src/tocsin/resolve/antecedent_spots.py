@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from tocsin.model.reading import MentionType, Offsets, Reading
@@ -45,6 +46,7 @@ _NOUN: Final = re.compile(
 _OWNERS: Final = bag("its their his her")
 _DATELINE: Final = re.compile(r"[A-Z]{4,}(?:,[^.\n]{0,40})?\s*(?:\([^)\n]{2,20}\)\s*)?(?:--|[–—:-])\s")
 _OWNER: Final = re.compile(r"['’]s?$")
+_FOLLOWED: Final = re.compile(r"\s+(?:of|that|who|which|whose|where)\b")
 _KINDS: Final = frozenset({"PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILITY"})
 _PLURAL: Final = bag(
     "people police men women children troops militiamen gunmen policemen both they them their theirs themselves these those"
@@ -106,11 +108,11 @@ def spots_of(reading: Reading) -> list[Spot]:
         for piece in quotation.source:
             roles.setdefault(piece, set()).add("source")
     made: dict[int, Spot] = {}
-    taken = {where[0]: said for where, said in roles.items()}
+    taken = {where[0]: parts for where, parts in roles.items()}
 
     def put(start: int, end: int, kind: MentionType | None, *, pronoun: bool = False) -> None:
         whole = (start, end)
-        words = _OWNER.sub("", core(text[start:end]).rstrip(' ,."“”'))
+        words = _bare(text[start:end])
         at = start + len(words)
         if not pronoun and words[-1:].islower() and (found := _BEFORE.search(text, max(0, start - 24), start)):
             start, words = found.start(), text[found.start() : at]
@@ -118,8 +120,12 @@ def spots_of(reading: Reading) -> list[Spot]:
             return
         number = max(0, bisect_right(starts, start) - 1)
         begin = starts[number] if starts else 0
-        said = roles.get((start, end)) or taken.get(start, set())
-        made[at] = _spot(text, start, at, whole, number, kind, words, begin, said, pronoun=pronoun)
+        part = roles.get((start, end)) or taken.get(start, set())
+        said = _said_by(words, opening=start == begin, pronoun=pronoun)
+        made[at] = Spot(
+            start, at, whole, number, kind, said.form, words, said.head, said.modifiers, said.by, said.plural, said.female, start - begin < 4,
+            "source" in part, "actor" in part, "recipient" in part, _FOLLOWED.match(text, at) is not None,
+        )  # fmt: skip
 
     for found in PRONOUN.finditer(text):
         if found.group() != "US":
@@ -135,22 +141,33 @@ def spots_of(reading: Reading) -> list[Spot]:
     return sorted(made.values(), key=lambda s: (s.start, -s.end))
 
 
-def _spot(
-    text: str, start: int, end: int, whole: Offsets, number: int, kind: MentionType | None, words: str, begin: int, said: set[str], *, pronoun: bool
-) -> Spot:  # fmt: skip
+@lru_cache(maxsize=8192)
+def _bare(words: str) -> str:
+    return _OWNER.sub("", core(words).rstrip(' ,."“”'))
+
+
+class _Said(NamedTuple):
+    """What words say wherever they stand."""
+
+    form: Form
+    head: str
+    modifiers: tuple[str, ...]
+    by: str
+    plural: bool | None
+    female: bool | None
+
+
+@lru_cache(maxsize=8192)
+def _said_by(words: str, *, opening: bool, pronoun: bool) -> _Said:
     points = None if pronoun else POINTS_BACK.fullmatch(words)
     head = fold(words) if pronoun else head_of(words)
-    proper = None if pronoun or points else parse_name(words, start == begin).proper
+    proper = None if pronoun or points else parse_name(words, opening).proper
     form: Form = "pronoun" if pronoun else "definite" if points else "name" if proper else "other"
-    before = tuple(fold(w) for w in points["more"].split()) if points else ()
+    modifiers = tuple(fold(w) for w in points["more"].split()) if points else ()
     title = {w.strip(".,") for w in words.casefold().split()}
     female = True if title & _SHE else False if title & _HE else None
     by = points["by"].casefold() if points else ""
-    behind = re.match(r"\s+(?:of|that|who|which|whose|where)\b", text[end : end + 10]) is not None
-    return Spot(
-        start, end, whole, number, kind, form, words, head, before, by, _is_plural(head, words, by, named=form == "name"), female,
-        start - begin < 4, "source" in said, "actor" in said, "recipient" in said, behind,
-    )  # fmt: skip
+    return _Said(form, head, modifiers, by, _is_plural(head, words, by, named=form == "name"), female)
 
 
 def _is_plural(head: str, words: str, by: str, *, named: bool) -> bool | None:

@@ -29,7 +29,8 @@ _DATELINE = re.compile(
     r"[*_#\s]*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w .]+)?(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?"
     r"\s*(?:\([^)\n]{2,40}\))?[*_\s]*[—–-]{1,2}\s+"
 )
-_EDGE = re.compile(r"^[\s,;:“”\"'‘’()\-–—]+|[\s,;:“”\"‘(\-–—]+$")
+_OPENING = frozenset(",;:“”\"'‘’()-–—")
+_CLOSING = frozenset(',;:“”"‘(-–—')
 _COUNTED = re.compile(r"(?i)(?:(?:the|a|many|most|some|several|tens|hundreds|thousands|dozens|scores|number|rest)\s+of\s+)+")
 _FRAGMENT = re.compile(
     r"(?i)(?:the|an?|its?|their|his|her|our|my|your|this|that|these|those|for|of|at|in|on|by|to|any|some|every|more|most|nearly|about|both|who|"
@@ -79,8 +80,7 @@ class Scene:
     @cached_property
     def placing(self) -> PlaceFinder:
         """Where acts and counts are put."""
-        begins = tuple(map(self.begin, range(len(self.reading.sentences))))
-        return PlaceFinder(self.reading, self.places, self.discretion, self.by_sentence, self.frames_in, begins)
+        return PlaceFinder(self.reading, self.places, self.discretion, self.by_sentence, self.frames_in, self._begins)
 
     @cached_property
     def times(self) -> Times:
@@ -108,21 +108,22 @@ class Scene:
     def sentence(self, number: int) -> Sentence:
         return self.reading.sentences[number]
 
+    @cached_property
+    def _begins(self) -> tuple[int, ...]:
+        matches = ((s, _DATELINE.match(self.text, s.start, s.end)) for s in self.reading.sentences)
+        return tuple(found.end() if found else s.start for s, found in matches)
+
     def begin(self, number: int) -> int:
         """Return where a sentence's own words begin, behind a dateline ("YEREVAN, April 9 (Wire) — ")."""
-        sentence = self.sentence(number)
-        dateline = _DATELINE.match(self.text, sentence.start, sentence.end)
-        return dateline.end() if dateline else sentence.start
+        return self._begins[number]
 
     def trimmed(self, start: int, end: int) -> Offsets:
         """Take blanks, commas and stray quotation marks off the edges of a span."""
-        piece = self.text[start:end]
-        while (match := _EDGE.search(piece)) and match.group():
-            if match.start() == 0:
-                start += match.end()
-            else:
-                end -= len(match.group())
-            piece = self.text[start:end]
+        text = self.text
+        while start < end and (text[start] in _OPENING or text[start].isspace()):
+            start += 1
+        while start < end and (text[end - 1] in _CLOSING or text[end - 1].isspace()):
+            end -= 1
         return (start, end) if start < end else (start, start + 1)
 
     def role(self, start: int, end: int) -> Role:

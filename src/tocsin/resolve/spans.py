@@ -21,14 +21,14 @@ class Spans:
 
     def at(self, position: int) -> list[int]:
         """Return the numbers of the spans that hold a character."""
-        return self.over(position, position + 1)
+        shelf = self._shelves.get(position // _SHELF)
+        return sorted({number for number, a, b in shelf if a <= position < b}) if shelf else []
 
     def over(self, start: int, end: int) -> list[int]:
         """Return the numbers of the spans that share a character with ``start:end``."""
-        found = {
-            number
-            for shelf in range(start // _SHELF, max(start, end - 1) // _SHELF + 1)
-            for number, a, b in self._shelves.get(shelf, ())
-            if a < end and start < b
-        }
+        found = set()
+        for shelf in range(start // _SHELF, max(start, end - 1) // _SHELF + 1):
+            for number, a, b in self._shelves.get(shelf, ()):
+                if a < end and start < b:
+                    found.add(number)
         return sorted(found)
