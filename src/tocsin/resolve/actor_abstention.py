@@ -19,6 +19,7 @@ _POINTING: Final = ANAPHORS | bag(
     "militias militants rebels insurgents guerrillas gunmen fighters jihadists separatists troops soldiers forces army military police "
     "government authorities regime junta"
 )
+_THINGS: Final = IT | THEY
 _MANY: Final = 4
 _NOBODY: Final = "nobody named before it is surely meant"
 
@@ -35,7 +36,7 @@ class Abstention:
         """Return why nobody was found for a mention; null where nobody is looked for: private persons with their pronouns, crowds, names in passing."""
         words = self._text[mention.start : mention.end].strip()
         if is_pronoun(words):
-            party = fold(words) in IT | THEY and mention.type != "PERSON" and (mention.start, mention.end) in self._roles
+            party = fold(words) in _THINGS and mention.type != "PERSON" and (mention.start, mention.end) in self._roles
             return _NOBODY if party else None
         if mention.type == "PERSON":
             return self._title(words, mention.start)

@@ -11,7 +11,7 @@ from tocsin.resolve.actor_clusters import Cabinet
 from tocsin.resolve.actor_links import Links
 from tocsin.resolve.actor_names import country_of, head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS, RANKED
-from tocsin.resolve.actor_reference import IT, PERSON, THEY
+from tocsin.resolve.actor_reference import PERSON, THIRD
 from tocsin.resolve.antecedent_ranker import find_antecedents
 from tocsin.resolve.office_terms import office_of
 from tocsin.resolve.register import Register, bag, fold
@@ -45,7 +45,7 @@ class Antecedents:
         def fits(identity: str, _: str) -> bool:
             return identity.startswith(OFFICIALS) == (noun in PERSON)
 
-        return self._follow((position, position + len(word)), fits) if noun in PERSON | IT | THEY else None
+        return self._follow((position, position + len(word)), fits) if noun in THIRD else None
 
     def phrase(self, start: int, words: str) -> str | None:
         """Return the actor that a definite phrase is linked to; none where it cannot stand for it: "the new council" brings in another."""
@@ -104,5 +104,5 @@ def phrase_takes(head: str, kind: str | None) -> bool:
     if kind == "state":
         return noun in _LANDS
     if kind == "media":
-        return noun not in _ARMED | _LANDS
+        return noun not in _ARMED and noun not in _LANDS
     return noun not in _PRESS and not (noun in _ARMED and kind in {"court", "company", "ngo"})

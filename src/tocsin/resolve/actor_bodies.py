@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import ORGANS, Entry, Register, bag, fold, with_article
+from tocsin.resolve.register import ORGANS, Entry, Register, bag, fold, unowned, with_article
 
 _HEADS: Final = {
     **dict.fromkeys(
@@ -70,7 +70,7 @@ _SAME_BRIEF: Final = {"defense": "defence", "external": "foreign", "internal": "
 _OF_MINISTRY: Final = {"foreign": "mfa", "defence": "mod", "interior": "moi", "health": "moh"}
 _EITHER: Final = frozenset({"foreign", "defence", "health"})
 _WORTH = re.compile(
-    r"(?i)government|authorities|cabinet|administration|regime|junta|council|army|military|forces?\b|troops|soldiers|services|police|navy|"
+    r"government|authorities|cabinet|administration|regime|junta|council|army|military|forces?\b|troops|soldiers|services|police|navy|"
     r"marine|jets|warplanes|parliament|assembly|senate|congress|house|legislature|duma|rada|knesset|bundes|sejm|riksdag|storting|sabha|hill$|"
     r"judiciary|court|leadership|command$|lords$|ministry|department|office|treasury|coalition|alliance|commons"
 )
@@ -86,7 +86,6 @@ _LED = re.compile(
     r"^(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)-led (?:[a-z]+ )*(?:coalition|alliance|forces)(?: (?:against|fighting|battling|in|of|for) .+)?$"
 )
 _OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST: Final = 5
 #: By which word a body is shown.
 _SHOWN: Final = {
@@ -124,7 +123,7 @@ def usual_state(words: str) -> str | None:
 @lru_cache(maxsize=8192)
 def organ_of(register: Register, words: str) -> tuple[str, str] | None:
     """Return state and body where words name a state's own, such as "Syrian army", "the police of Kenya" or "the regime in Damascus"."""
-    if not _WORTH.search(words):
+    if not _WORTH.search(words.lower()):
         return None
     text = " ".join(words.split())
     text = text[4:] if text[:4].casefold() == "the " else text
@@ -155,7 +154,7 @@ def _told(register: Register, text: str) -> tuple[str, str] | None:
 def _owned(register: Register, tokens: list[str]) -> tuple[str, str] | None:
     """Return state and body of "Syrian army", "Iran's foreign ministry" or "Kyiv authorities"."""
     for many in range(min(_LONGEST, len(tokens) - 1), 0, -1):
-        organ, state = " ".join(tokens[many:]), _POSSESSIVE.sub("", " ".join(tokens[:many]))
+        organ, state = " ".join(tokens[many:]), unowned(" ".join(tokens[:many]))
         kind = body_kind(organ)
         if kind is None:
             continue

@@ -18,6 +18,7 @@ _CAUSES: Final = bag(
     "islamist jihadist salafist salafi wahhabi takfiri marxist maoist leninist leftist shi'ite shi'a sunni-muslim shiite-muslim muslim coptic "
     "maronite"
 )
+_ADJECTIVES: Final = _CAUSES | CREEDS | PEOPLE_ADJECTIVES
 _KINDS: Final = frozenset({"armed group", "armed force", "party", "organisation"})
 _MOST: Final = 3
 
@@ -56,11 +57,10 @@ def _known(register: Register, rest: list[str]) -> tuple[str, Entry] | None:
 
 def _is_adjective(register: Register, word: str) -> bool:
     """Tell whether a word is an adjective of a creed, a cause, a people or a state, or several joined ("Kurdish-Arab")."""
-    known = _CAUSES | CREEDS | PEOPLE_ADJECTIVES
     if not word[:1].isupper():
         return False
-    whole = fold(word) in known or register.adjective(word) is not None
-    return whole or ("-" in word and all(fold(w) in known or register.adjective(w) is not None for w in word.split("-")))
+    whole = fold(word) in _ADJECTIVES or register.adjective(word) is not None
+    return whole or ("-" in word and all(fold(w) in _ADJECTIVES or register.adjective(w) is not None for w in word.split("-")))
 
 
 def _describes(register: Register, adjective: str, bare: str, entry: Entry) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import Register, bag, fold, unowned
 
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _DETERMINERS: Final = bag("the a an this that these those its their his her our my your some several many both all")
@@ -19,9 +19,8 @@ _CUT = re.compile(
 _MODIFIER = re.compile(
     r"^(?:pro|anti|ex|non)-|-(?:backed|led|based|linked|aligned|controlled|held|funded|born|speaking|run|trained)$", re.I
 )
-_POSSESSIVE = re.compile(r"[’']s?$")
-_KINDS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), kind, sector)
+_KINDS: Final = tuple(  # asked of words in lower case, which is far quicker than to leave the case open
+    (re.compile(rf"\b(?:{words})\b"), kind, sector)
     for words, kind, sector in (
         (r"united nations|u\.?n\.?|peacekeepers?|african union|european union|nato|arab league|security council", "igo", "IGO"),
         (r"monitoring mission|development bank|organi[sz]ation of \w+ states|eu (?:force|mission)", "igo", "IGO"),
@@ -49,8 +48,7 @@ _KINDS: Final = tuple(
         (r"hospital|clinic", "organisation", "MED"),
     )
 )
-_ARMY = re.compile(r"\barmy\b", re.IGNORECASE)
-_FORCES = re.compile(r"\b(?:forces|guard|column)\b", re.IGNORECASE)
+_FORCES = re.compile(r"\b(?:army|forces|guard|column)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +68,26 @@ class Name:
 
 def _is_proper(word: str) -> bool:
     core = word.strip("'’.-")
-    if _MODIFIER.search(core):
+    if core.isdigit() or not (core[:1].isdigit() or (not core.islower() and any(map(str.isupper, core)))):
         return False
-    return any(c.isupper() for c in core) or (core[:1].isdigit() and len(core) > 1 and not core.isdigit())
+    return not ("-" in core and _MODIFIER.search(core))
 
 
 @lru_cache(maxsize=8192)
 def head_of(words: str) -> str:
     """Return the folded head noun of a noun phrase: its last word before "of", "in", "who" or a comma."""
     core = _CUT.split(words, maxsplit=1)[0].split()
-    return _POSSESSIVE.sub("", core[-1]).casefold().strip("'\"“”.,") if core else ""
+    return unowned(core[-1]).casefold().strip("'\"“”.,") if core else ""
 
 
 @lru_cache(maxsize=4096)
 def parse_name(text: str, opens: bool = False) -> Name:
     """Take a mention's words apart; ``opens`` tells that it opens a sentence, so that its first capital says nothing."""
-    words = [m.group() for m in _WORD.finditer(text)]
-    words = [w for w in words if w.strip("'’.-")]
+    words = [w for w in _WORD.findall(text) if w.strip("'’.-")]
     while words and words[0].casefold() in _DETERMINERS:
         words = words[1:]
         opens = False
-    bare = _POSSESSIVE.sub("", " ".join(words))
+    bare = unowned(" ".join(words))
     head = head_of(bare)
     first = next((i for i, w in enumerate(words) if _is_proper(w)), None)
     common = bool(words) and not (words[0].isupper() and len(words[0]) > 1) and (words[0].casefold() in _COMMON or len(words) > 1)
@@ -98,7 +95,7 @@ def parse_name(text: str, opens: bool = False) -> Name:
         first = None
     if first is None or any(w.casefold() in _PREPOSITIONS for w in words[:first]):
         return Name(None, bare, head, bare)
-    return Name(_POSSESSIVE.sub("", " ".join(words[first:])), " ".join(words[:first]), head, bare)
+    return Name(unowned(" ".join(words[first:])), " ".join(words[:first]), head, bare)
 
 
 _COMMON: Final = bag(
@@ -114,10 +111,11 @@ def kind_of(words: str, *, foreign: bool = False) -> tuple[str | None, str | Non
 
     ``foreign`` tells that no state stands in the name, so that an "Army" of its own is an armed group, not a state's.
     """
+    text = words.lower()
     for pattern, kind, sector in _KINDS:
-        if pattern.search(words):
+        if pattern.search(text):
             return kind, sector
-    if _ARMY.search(words) or _FORCES.search(words):
+    if _FORCES.search(text):
         return ("armed group", "UAF") if foreign else ("armed force", "MIL")
     return None, None
 
@@ -125,14 +123,14 @@ def kind_of(words: str, *, foreign: bool = False) -> tuple[str | None, str | Non
 @lru_cache(maxsize=8192)
 def country_of(register: Register, words: str) -> str | None:
     """Return the ISO code of the only state that words name by name or adjective; null where they name none or several."""
-    tokens = [_POSSESSIVE.sub("", m.group().strip(".")) if not m.group().isupper() else m.group() for m in _WORD.finditer(words)]
+    tokens = [word if word.isupper() else unowned(word.strip(".")) for word in _WORD.findall(words)]
     found: set[str] = set()
     at = 0
     while at < len(tokens):
-        for width in (4, 3, 2, 1):
+        first = tokens[at]
+        widest = 0 if not first[:1].isupper() else min(4, len(tokens) - at) if register.opens_state(first) else 1
+        for width in range(widest, 0, -1):
             piece = " ".join(tokens[at : at + width])
-            if at + width > len(tokens) or not piece[:1].isupper():
-                continue
             code = register.state(piece) or register.adjective(piece)
             if code:
                 found.add(code)

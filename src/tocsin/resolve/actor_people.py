@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.resolve.actor_reference import COLLECTIVES
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import Register, bag, fold, unowned
 
 _MARKED = re.compile(
     r"\b(?:minorit(?:y|ies)|ethnic groups?|ethnic communit(?:y|ies)|communit(?:y|ies)|populations?|people|peoples|tribes?|"
@@ -92,8 +92,7 @@ PEOPLE_ADJECTIVES: Final = bag(
 )
 """Adjectives of peoples; ordinary vocabulary, complete for no region."""
 _SIDED = re.compile(r"^(?:pro|anti|ex|non)-|-(?:backed|led|linked|aligned|allied|supported)$", re.IGNORECASE)
-_OWNED = re.compile(r"['’]s?$")
-_SIDES: Final = bag(
+_SIDES: Final = CREEDS | bag(
     "western eastern northern southern central gulf european african asian arab kurdish latin tribal islamist islamic un eu"
 )
 _PEOPLES = frozenset(
@@ -109,14 +108,20 @@ _PEOPLES = frozenset(
 
 
 @lru_cache(maxsize=8192)
+def _headed(words: str) -> tuple[str, str]:
+    """Return a phrase up to its head, and the same without a count before it."""
+    text = _TAIL.sub("", " ".join(words.split())).strip()
+    return text, _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
+
+
+@lru_cache(maxsize=8192)
 def people_name(register: Register, words: str, *, marked_group: bool) -> str | None:
     """Return the bare name of the people that words name; null where they name a role, a state's citizens or an organisation.
 
     ``marked_group`` tells that the reader marked a GROUP there; without it only "ethnic", "minority" and the like or a creed's name count.
     """
-    text = _TAIL.sub("", " ".join(words.split())).strip()
+    text, body = _headed(words)
     ethnic = _ETHNIC.search(text) is not None
-    body = _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
     body = body.removeprefix("The ").removeprefix("the ")
     mark = _MARKED.search(body)
     named = body[: mark.start()].strip() if mark else body
@@ -146,8 +151,7 @@ def crowd(register: Register, words: str) -> bool:
 
     An adjective alone ("Turkish") is no organisation either.
     """
-    text = _TAIL.sub("", " ".join(words.split())).strip()
-    text = _COUNTED.sub("", text + " ").strip() if _COUNTED.match(text) else text
+    _, text = _headed(words)
     bare = text[4:] if text[:4].casefold() == "the " else text
     if not bare or register.find(words) is not None or register.find(bare) is not None:
         return False
@@ -165,15 +169,14 @@ def crowd(register: Register, words: str) -> bool:
             w.islower() or _SIDED.search(w) is not None or _is_adjective(register, w) or _owned_state(register, w) for w in before
         )
     if head[:1].isupper() and (noun in _PEOPLES or register.citizens(head)) and before:
-        return all(w.islower() or _OWNED.search(w) is not None or _SIDED.search(w) or _is_adjective(register, w) for w in before)
+        return all(w.islower() or unowned(w) != w or _SIDED.search(w) or _is_adjective(register, w) for w in before)
     plural = head.endswith("s") or words[:4].casefold() == "the " or bool(before)
     return plural and (people_name(register, words, marked_group=False) is not None or (not before and register.people(bare) is not None))
 
 
 def population(register: Register, words: str) -> bool:
     """Tell whether words name a population by people, creed or state: "the Kurds", "Syrians", "Sunni Muslims"."""
-    text = _TAIL.sub("", " ".join(words.split())).strip()
-    bare = (_COUNTED.sub("", text + " ") if _COUNTED.match(text) else text).strip()
+    _, bare = _headed(words)
     bare = bare[4:] if bare[:4].casefold() == "the " else bare
     if not bare or not bare[0].isupper() or register.find(words) is not None:
         return False
@@ -186,7 +189,8 @@ def population(register: Register, words: str) -> bool:
 
 
 def _owned_state(register: Register, word: str) -> bool:
-    return _OWNED.search(word) is not None and register.state(_OWNED.sub("", word)) is not None
+    state = unowned(word)
+    return state != word and register.state(state) is not None
 
 
 def _described(register: Register, named: str) -> bool:
@@ -196,7 +200,7 @@ def _described(register: Register, named: str) -> bool:
 
 
 def _is_adjective(register: Register, word: str) -> bool:
-    return fold(word) in CREEDS | _SIDES or register.adjective(word) is not None
+    return fold(word) in _SIDES or register.adjective(word) is not None
 
 
 def is_belief(noun: str) -> bool:

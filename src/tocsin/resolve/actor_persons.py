@@ -9,20 +9,22 @@ from functools import lru_cache
 from typing import Final
 
 from tocsin.resolve.actor_names import country_of
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import Register, bag, fold, unowned
 
 _OFFICES: Final = (
     ("GOV", r"president|prime minister|premier|minister|chancellor|king|queen|emir|sultan|emperor|supreme leader|taoiseach|"
             r"governor|mayor|ambassador|envoy|secretary|"
             r"secretary[- ]general|chief of staff|administrator|commissioner|councillor|councilor|prefect|consul|deputy minister|"
             r"presidential adviser|adviser|vice[- ]president|head of state|crown prince|prince|foreign secretary|senator|lawmaker|mp|"
-            r"member of parliament|speaker|congressman|congresswoman|government spokes(?:man|woman|person)"),
-    ("COP", r"police (?:captain|chief|commissioner|spokes(?:man|woman|person)|inspector|superintendent)|inspector|superintendent|sheriff"),
+            r"member of parliament|speaker|congressman|congresswoman|government spokesman|government spokeswoman|government spokesperson"),
+    ("COP", r"police captain|police chief|police commissioner|police spokesman|police spokeswoman|police spokesperson|"
+            r"police inspector|police superintendent|inspector|superintendent|sheriff"),
     ("MIL", r"general|gen|colonel|col|major|maj|captain|capt|lieutenant|lt|brigadier|brig|admiral|adm|marshal|field marshal|"
-            r"army chief|commander|commandant|warlord|army spokes(?:man|woman|person)|military spokes(?:man|woman|person)"),
+            r"army chief|commander|commandant|warlord|army spokesman|army spokeswoman|army spokesperson|"
+            r"military spokesman|military spokeswoman|military spokesperson"),
     ("JUD", r"judge|justice|prosecutor|prosecutor[- ]general|attorney[- ]general|magistrate"),
     ("REL", r"pope|archbishop|bishop|patriarch|ayatollah|grand mufti|mufti|cardinal"),
-    (None, r"spokes(?:man|woman|person)|leader|chairman|chairwoman|chairperson|head|chief|director|secretary|coordinator|high commissioner|"
+    (None, r"spokesman|spokeswoman|spokesperson|leader|chairman|chairwoman|chairperson|head|chief|director|secretary|coordinator|high commissioner|"
            r"rapporteur|founder|deputy leader"),
 )  # fmt: skip
 _RANKS: Final = r"(?:former|ex|deputy|acting|interim|late|outgoing)[ -]"
@@ -33,13 +35,15 @@ _BRIEFS: Final = (
 _OFFICE = re.compile(
     "|".join(rf"(?P<s{i}>\b(?:{_RANKS})?(?:{_BRIEFS})?(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE
 )
-_SOME = re.compile("|".join(words for _, words in _OFFICES), re.IGNORECASE)
+#: With which words the names of offices end: where none of them stands, no office needs to be looked for.
+_LAST: Final = frozenset(re.split(r"\W+", office)[-1] for _, words in _OFFICES for office in words.split("|"))
+_RUN = re.compile(r"\w+")
 #: Titles of people who hold the office no more, or stand below it.
 RANKED = re.compile(r"(?:former|ex|deputy|late|outgoing)[ -]", re.IGNORECASE)
 #: How the ids of persons in office begin.
 OFFICIALS: Final = ("person:", "office:")
-_COURTESY: Final = bag("mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
-_OWNED = re.compile(r"['’]s?$")
+_NO_NAMES: Final = bag("the mr mrs ms miss dr sir dame hon prof professor sheikh haji imam mullah maulana u daw")
+_PARTICLES: Final = bag("al bin ibn de van von el da del")
 _WORD = re.compile(r"[^\s,()\"“”]+")
 _BEHIND = re.compile(
     r"\s*,\s+(?:(?:the|a|an|its|his|her|their|who is|[A-Z][\w-]+['’]s)\s+)?((?:[\w'’-]+\s+){0,5}?[\w'’-]+)(?=[,.;)]|\s+(?:of|in|for|"
@@ -68,7 +72,7 @@ class Person:
 @lru_cache(maxsize=8192)
 def office_in(words: str) -> tuple[str, str | None] | None:
     """Return the first public office that words name, with its PLOVER sector."""
-    if not _SOME.search(words):
+    if _LAST.isdisjoint(_RUN.findall(words.lower())):
         return None
     best: re.Match[str] | None = None
     for match in _OFFICE.finditer(words):
@@ -83,27 +87,22 @@ def office_in(words: str) -> tuple[str, str | None] | None:
 def is_title(register: Register, words: str) -> bool:
     """Tell whether words are a state with a title of one person ("US president", "Syrian foreign minister"), and no more."""
     office = office_in(words)
-    if office is None or office[0] not in fold(words) or not fold(words).endswith(office[0]):
+    if office is None or not fold(words).endswith(office[0]):
         return False
     state = words[: len(words) - len(office[0])].strip()
-    return bool(state) and (register.state(_OWNED.sub("", state)) or register.adjective(state)) is not None
+    return bool(state) and (register.state(unowned(state)) or register.adjective(state)) is not None
 
 
 def _names(words: str) -> list[str]:
     """Return the capitalised words at the end of a phrase, titles and courtesies left out."""
     found: list[str] = []
-    for word in reversed([m.group() for m in _WORD.finditer(words)]):
-        core = re.sub(r"['’]s?$", "", word).strip(".")
-        if (
-            core[:1].isupper()
-            or (found and core.casefold() in {"al", "bin", "ibn", "de", "van", "von", "el", "da", "del"})
-            or "-" in core[:4]
-        ):
-            if _OFFICE.fullmatch(core) or core.casefold() in _COURTESY or core.casefold() == "the":
-                break
-            found.append(core)
-        else:
+    for word in reversed(_WORD.findall(words)):
+        core = unowned(word).strip(".")
+        if not (core[:1].isupper() or (found and core.casefold() in _PARTICLES) or "-" in core[:4]):
             break
+        if core.casefold() in _NO_NAMES or (not _LAST.isdisjoint(_RUN.findall(core.lower())) and _OFFICE.fullmatch(core)):
+            break
+        found.append(core)
     return found[::-1]
 
 
@@ -112,7 +111,7 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     words = text[start:end]
     last = _PHRASE.split(words.rsplit(",", 1)[-1].strip(), maxsplit=1)[0]
     names = _names(last)
-    while names and (register.adjective(names[0]) or register.state(names[0])) and len(names) > 1:
+    while len(names) > 1 and (register.adjective(names[0]) or register.state(names[0])):
         names = names[1:]
     name = " ".join(names) or None
     if name and (register.adjective(name) or register.state(name)):
@@ -120,7 +119,7 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     title = words[: words.rfind(names[0])] if name else words
     office = office_in(title)
     said = title
-    if office is None and name:
+    if office is None and name and _LAST.issuperset(_RUN.findall(text[max(0, start - 60) : start].lower())[-1:]):
         before = _BEFORE.search(text, max(0, start - 60), start)
         near = before.group(1) if before else ""
         match = list(_OFFICE.finditer(near))
@@ -145,21 +144,28 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     return Person(name, office[0], office[1], country_of(register, said))
 
 
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without a regnal number."""
+    return tuple(w for w in fold(name).split() if w not in _REGNAL)
+
+
+@lru_cache(maxsize=4096)
 def filed_under(full: str) -> tuple[str, ...]:
     """Return the keys under which a name is filed; a name that may be its shorter form has one of them (see :func:`same_person`)."""
-    words = [w for w in fold(full).split() if w not in _REGNAL]
+    words = _words(full)
     return (f"… {words[-1]}", f"{words[0]} …") if words else ()
 
 
 def asked_under(short: str) -> tuple[str, ...]:
     """Return the keys under which the fuller forms of a name are filed."""
     keys = filed_under(short)
-    return keys if len([w for w in fold(short).split() if w not in _REGNAL]) == 1 else keys[:1]
+    return keys if len(_words(short)) == 1 else keys[:1]
 
 
 def another_person(name: str, other: str) -> bool:
     """Tell whether two whole names with one last name are two persons' ("Michelle Obama", "Barack Obama"); "Joe" may be "Joseph"."""
-    a, b = ([w for w in fold(n).split() if w not in _REGNAL] for n in (name, other))
+    a, b = _words(name), _words(other)
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or any(n.split()[0].isupper() for n in (name, other)):
         return False  # “AG Underwood” has a title of letters
     first, second = a[0].strip("."), b[0].strip(".")
@@ -170,9 +176,7 @@ def another_person(name: str, other: str) -> bool:
 
 def same_person(short: str, full: str) -> bool:
     """Tell whether one name may be the other's shorter form: the same last word, and no first name against it."""
-    a, b = fold(short).split(), fold(full).split()
-    a = [w for w in a if w not in _REGNAL]
-    b = [w for w in b if w not in _REGNAL]
+    a, b = _words(short), _words(full)
     if not a or not b or (a[-1] != b[-1] and not (len(a) == 1 and a[0] == b[0])):
         return False
     return len(a) == 1 or len(b) == 1 or a[0] == b[0]

@@ -15,7 +15,8 @@ IT: Final = bag("it its itself")
 THEY: Final = bag("they them their theirs themselves")
 WE: Final = bag("we us our ours ourselves i me my")
 PERSON: Final = bag("he him his himself she her hers herself")
-PRONOUNS: Final = IT | THEY | WE | PERSON
+THIRD: Final = PERSON | IT | THEY
+PRONOUNS: Final = THIRD | WE
 _OWNER = re.compile(r"^(its|their|our|his|her|my)\s", re.IGNORECASE)
 
 

@@ -71,6 +71,7 @@ class Terms:
 
     _by_office: dict[tuple[str, str], list[Term]] = field(default_factory=dict)
     _by_word: dict[str, list[Term]] = field(default_factory=dict)
+    _offices: set[str] = field(default_factory=set)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -101,7 +102,7 @@ class Terms:
 
     def knows(self, office: str) -> bool:
         """Tell whether the table has holders of an office in any state."""
-        return any(held == office for _, held in self._by_office)
+        return office in self._offices
 
     def holder(self, country: str, office: str, when: Interval) -> Term | None:
         """Return who held an office all through an interval; None where nobody surely did or another may have."""
@@ -128,6 +129,7 @@ class Terms:
 
     def _add(self, term: Term) -> None:
         self._by_office.setdefault((term.country, term.office), []).append(term)
+        self._offices.add(term.office)
 
 
 def _same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -27,13 +27,13 @@ ORGANS: Final = {
     "jud": ("court", "JUD", "judiciary of {}"),
     "coalition": ("armed force", "MIL", "coalition led by {}"),
 }
-_ARTICLE = re.compile(r"^(?:the|an|a) ")
+_ARTICLES: Final = frozenset({"the", "an", "a"})
 #: States whose names take an article in English.
 _THE = re.compile(
     r"(?:United |Democratic Republic|Republic of|Central African|Dominican Republic|Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros)"
     r"|(?:Marshall|Solomon) Islands$|Palestinian Territories$"
 )
-_SPACE = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _QUOTES = str.maketrans("’‘ʼ`“”–—đĐłŁøØı", "''''\"\"--dDlLoOi")
 #: Names of the register that are ordinary words or places: an actor only where the text tells what is meant ("The Dawn", dawn.com).
 _WORDS: Final = frozenset(
@@ -49,11 +49,19 @@ _NOT_TITLED: Final = frozenset({"Abin", "Aisi", "Ansa", "Asis", "Kuna", "Nisa", 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name as it is compared: lower case, without accents, articles, edge punctuation or doubled blanks."""
-    text = name.translate(_QUOTES)
-    if not text.isascii():
+    if name.isascii():
+        text = name.replace("`", "'")
+    else:
+        text = name.translate(_QUOTES)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _SPACE.sub(" ", text).strip(" \t\n\"',;:()").casefold()
-    return _ARTICLE.sub("", text)
+    text = " ".join(text.split()).strip(" \"',;:()").casefold()
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in _ARTICLES else text
+
+
+def unowned(words: str) -> str:
+    """Return words without the ending of a possessive: "Kenya" of "Kenya's"."""
+    return _POSSESSIVE.sub("", words) if "'" in words or "’" in words else words
 
 
 def bag(words: str) -> frozenset[str]:
@@ -98,6 +106,7 @@ class Register:
     _groups: dict[str, str] = field(default_factory=dict)
     _cased: set[str] = field(default_factory=set)
     _capitals: dict[str, str] = field(default_factory=dict)
+    _openings: set[str] = field(default_factory=lambda: set(_ARTICLES))
     _states: dict[str, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     """The ids of the bodies of states among the entries that have no row; each is made when it is asked for."""
@@ -145,11 +154,17 @@ class Register:
     def state(self, name: str) -> str | None:
         """Return the ISO 3166-1 alpha-3 code of the state with this name."""
         key = fold(name)
-        return None if _small(name) else self._states.get(key) or (self._states.get(f"{key}.") if "." in key else None)
+        found = self._states.get(key) or (self._states.get(f"{key}.") if "." in key else None)
+        return found if found and not _small(name) else None
 
     def adjective(self, word: str) -> str | None:
         """Return the ISO code of the state that this adjective stands for, such as ``Syrian``; None where two states share it."""
-        return None if _small(word) else self._adjectives.get(fold(word)) or None
+        found = self._adjectives.get(fold(word))
+        return found if found and not _small(word) else None
+
+    def opens_state(self, word: str) -> bool:
+        """Tell whether a name or an adjective of several words that stands for a state begins with this word."""
+        return fold(word) in self._openings
 
     def adjectives(self, iso3: str) -> tuple[str, ...]:
         """Return the adjectives that stand for a state alone, with capitals."""
@@ -266,6 +281,8 @@ def _add_state(register: Register, row: dict[str, str]) -> None:
         _claim(register._peoples, word, iso3)
     for word in _parts(row["capitals"]):
         _claim(register._capitals, word, iso3)
+    many = (fold(name).split(maxsplit=1) for name in (row["name"], *aliases, *_parts(row["adjectives"])))
+    register._openings.update(words[0] for words in many if len(words) > 1)
 
 
 @lru_cache(maxsize=1)
