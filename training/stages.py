@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "training")]
 
 from bench.setting import Bench, document  # noqa: E402
+from bench.speed import forget  # noqa: E402
 from tocsin.model.document import Document  # noqa: E402
 from tocsin.model.reading import Reading  # noqa: E402
 from tocsin.pipeline import Pipeline  # noqa: E402
@@ -65,6 +66,7 @@ class Watched(Resolver):
 def spent(reader: NeuralReader, resolver: Watched, documents: Sequence[Document]) -> dict[str, float]:
     """Return the processor seconds of each stage over some documents, which are batched as the reader does it."""
     pipeline = Pipeline(reader, resolver)
+    forget()
     resolver.watch = watch = Watch()
     pending: Iterator[Document] = iter(documents)
     while chunk := list(_chunk(pending)):
