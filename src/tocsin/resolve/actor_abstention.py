@@ -50,14 +50,12 @@ class Abstention:
 
     def _title(self, words: str, position: int) -> str | None:
         """Return why "the president" is nobody; null where the words name a person or an office that is no more held."""
-        bare = words.partition(" ")[2] if _DEFINITE.match(words) else words
-        office = office_in(bare)
-        if office is None or office[0] != bare.casefold() or _OTHERS.match(bare) or not self._definite(words, position):
+        if _DEFINITE.match(words):
+            words = words.partition(" ")[2]
+        elif not _DEFINITE.search(self._text, max(0, position - 4), position):
             return None
-        return self._states(position)
-
-    def _definite(self, words: str, position: int) -> bool:
-        return _DEFINITE.match(words) is not None or _DEFINITE.search(self._text, max(0, position - 4), position) is not None
+        office = office_in(words)
+        return self._states(position) if office and office[0] == words.casefold() and not _OTHERS.match(words) else None
 
     def _states(self, position: int) -> str:
         """Return which states a body or an office might belong to."""

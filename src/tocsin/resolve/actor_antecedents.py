@@ -14,7 +14,7 @@ from tocsin.resolve.actor_persons import OFFICIALS, RANKED
 from tocsin.resolve.actor_reference import PERSON, THIRD
 from tocsin.resolve.antecedent_ranker import find_antecedents
 from tocsin.resolve.office_terms import office_of
-from tocsin.resolve.register import Register, bag, fold
+from tocsin.resolve.register import Register, bag, fold, unowned
 
 _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
 _ANOTHER = re.compile(r"\w+\s+(?:new|other|rival|opposing|enemy|only|main|next|second|third)\s", re.IGNORECASE)
@@ -91,7 +91,7 @@ class Antecedents:
     def _land(self, index: int) -> str | None:
         """Return the state that a place is: "it" may be one, though the state is no party where it is named."""
         mention = self.reading.mentions[index]
-        words = re.sub(r"['’]s?$", "", self.reading.document.words[mention.start : mention.end])
+        words = unowned(self.reading.document.words[mention.start : mention.end])
         code = self.register.state(words) if mention.type == "LOCATION" else None
         return f"state:{code}" if f"state:{code}" in self.register.entries else None  # of Hong Kong there is a place, and no state
 

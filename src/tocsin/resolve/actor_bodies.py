@@ -112,7 +112,8 @@ def body_kind(words: str) -> str | None:
 
 def bare_body(words: str) -> str | None:
     """Return the body that a phrase without a state means ("the interior ministry", "police"); null for troops of anybody's."""
-    return None if fold(words) in _ANYBODY else body_kind(words)
+    kind = body_kind(words)
+    return None if kind is None or fold(words) in _ANYBODY else kind
 
 
 def usual_state(words: str) -> str | None:
@@ -130,7 +131,7 @@ def organ_of(register: Register, words: str) -> tuple[str, str] | None:
     if (national := _NATIONAL.get(fold(text))) is not None:
         return national
     if led := _LED.match(text) or _LED_BY.match(text):
-        code = _state(register, led["state"])
+        code = register.nation(led["state"])
         return (code, "coalition") if code else None
     known = register.find(text)
     if known is None:
@@ -158,16 +159,12 @@ def _owned(register: Register, tokens: list[str]) -> tuple[str, str] | None:
         kind = body_kind(organ)
         if kind is None:
             continue
-        if (found := _body(_state(register, state), organ)) is not None:
+        if (found := _body(register.nation(state), organ)) is not None:
             return found
         seat = register.capital(state) if kind == "gov" else None
         if seat:
             return seat, kind
     return None
-
-
-def _state(register: Register, words: str) -> str | None:
-    return register.state(words) or register.adjective(words)
 
 
 def _body(code: str | None, organ: str) -> tuple[str, str] | None:

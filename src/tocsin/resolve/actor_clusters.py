@@ -14,9 +14,10 @@ from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS, another_person, asked_under, filed_under, same_person
 from tocsin.resolve.actor_variants import common, known_variants, mint, variant
-from tocsin.resolve.register import Entry, Register, bag, fold
+from tocsin.resolve.register import Entry, Register, bag, fold, unowned
 
 _SMALL: Final = bag("of the for and in on de del la los du des al")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WIDEST: Final = 16
 _INSTITUTIONS: Final = bag("army police government military forces state national")
 _BRACKET = re.compile(r"\s*\((?:the\s+)?[\"“']?([A-Z][\w.&/-]{1,11})[\"”']?(?:,[^)]{0,40})?\)")
@@ -51,17 +52,6 @@ class Cluster:
     listed: bool = False
     proper: bool = True
     forms: dict[str, None] = field(default_factory=dict)
-    _tokens: frozenset[str] = frozenset()
-    _counted: int = -1
-
-    @property
-    def tokens(self) -> frozenset[str]:
-        """All folded words of its names."""
-        if self._counted != len(self.forms):
-            fresh = (self.name, *islice(self.forms, max(0, self._counted), None))
-            self._counted = len(self.forms)
-            self._tokens |= frozenset(w for form in fresh for w in fold(form).split()) - _SMALL
-        return self._tokens
 
     def actor(self) -> Actor:
         """Return the actor of the record; the longest form of the text is its name unless the register has one."""
@@ -133,8 +123,8 @@ class Cabinet:
 
     def also(self, cluster: Cluster, form: str) -> None:
         """Give a cluster one more form of its name."""
-        bare = re.sub(r"^(?:the|a|an)\s+", "", form.strip(" ,'\"“”‘’"), flags=re.IGNORECASE)
-        if bare and not self.register.apart(bare, cluster.id):
+        bare = _ARTICLE.sub("", form.strip(" ,'\"“”‘’"))
+        if bare and bare not in cluster.forms and not self.register.apart(bare, cluster.id):
             cluster.forms.setdefault(bare)
             key = fold(bare)
             if self._by_name.setdefault(key, cluster.id) == cluster.id:
@@ -312,7 +302,7 @@ def stem(words: str) -> str:
     parts = words.split()
     while len(parts) > 1 and parts[-1].islower():
         parts.pop()
-    return re.sub(r"['’]s?$", "", " ".join(parts))
+    return unowned(" ".join(parts))
 
 
 __all__ = ["Cabinet", "Cluster", "parse_name", "short", "stem"]

@@ -33,7 +33,8 @@ class Context:
 
     def body(self, words: str) -> str | None:
         """Return the body that words without a state mean; null for "a court" and for all other words."""
-        return None if _INDEFINITE.match(words) else bare_body(words)
+        kind = bare_body(words)
+        return None if kind is None or _INDEFINITE.match(words) else kind
 
     def bare(self, words: str) -> str | None:
         """Return the body that words without a state mean, where the report names any state."""
@@ -47,7 +48,9 @@ class Context:
     def behind(self, words: str, end: int) -> tuple[str, str] | None:
         """Return state and body where the state stands behind a mention: "the regime" of "the regime in Damascus"."""
         match = _BEHIND.match(self.reading.document.words, end) if bare_body(words) else None
-        pieces = match.group().split() if match else []
+        if match is None:
+            return None
+        pieces = match.group().split()
         found = (organ_of(self.register, f"{words} {' '.join(pieces[:many])}") for many in range(len(pieces), 1, -1))
         return next((f for f in found if f), None)
 

@@ -11,7 +11,7 @@ from tocsin.resolve.actor_people import MEMBERS
 from tocsin.resolve.register import Register, fold
 
 _RUN = re.compile(r"\w*")
-_INNER = re.compile(r"(?<=[a-z,] )(?P<word>(?![a-z\s])(?P<run>\w*)\S*)")
+_INNER = re.compile(r" (?<=[a-z,] )(?P<word>(?![a-z\s])(?P<run>\w*)\S*)")
 
 
 class Names:

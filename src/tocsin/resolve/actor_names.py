@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from tocsin.resolve.register import Register, bag, fold, unowned
+from tocsin.resolve.register import Register, bag, unowned
 
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _DETERMINERS: Final = bag("the a an this that these those its their his her our my your some several many both all")
@@ -59,11 +59,6 @@ class Name:
     descriptor: str
     head: str
     bare: str
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The folded words of the proper form."""
-        return tuple(fold(self.proper).split()) if self.proper else ()
 
 
 def _is_proper(word: str) -> bool:
@@ -131,7 +126,7 @@ def country_of(register: Register, words: str) -> str | None:
         widest = 0 if not first[:1].isupper() else min(4, len(tokens) - at) if register.opens_state(first) else 1
         for width in range(widest, 0, -1):
             piece = " ".join(tokens[at : at + width])
-            code = register.state(piece) or register.adjective(piece)
+            code = register.nation(piece)
             if code:
                 found.add(code)
                 at += width - 1

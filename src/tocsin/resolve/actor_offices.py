@@ -17,7 +17,7 @@ from tocsin.resolve.actor_variants import country_context
 from tocsin.resolve.date_calendar import Interval, day
 from tocsin.resolve.dates import DateValue, resolve_date
 from tocsin.resolve.office_terms import Term, Terms, name_words, office_of
-from tocsin.resolve.register import Register, bag, fold, with_article
+from tocsin.resolve.register import Register, bag, fold, unowned, with_article
 
 #: So many days after its source was written, a term without an end still counts for a whole name: few leave within that time unnoticed.
 _LATELY: Final = 730
@@ -93,11 +93,11 @@ class Desk:
 
         The last name tells, in Chinese and Korean names the first; where it fits the heads of two states, the one that the report names.
         """
-        match = _OF_LEADER.match(" ".join(words.split()))
         published = self.reading.document.published
+        match = _OF_LEADER.match(" ".join(words.split())) if published else None
         if match is None or published is None:
             return None
-        name = re.sub(r"['’]s?$", "", match["name"] or match["whose"])
+        name = unowned(match["name"] or match["whose"])
         last = name_words(name)[-1:]
         found = [t for t in Terms.load().named(name, day(published)) if last in (t.words[-1:], t.words[:1])]
         found = [t for t in found if last == t.words[-1:] or t.country in _FAMILY_FIRST]
@@ -317,14 +317,19 @@ class Desk:
         value = resolve_date(self.text[time.start : time.end], self.reading.document.published)
         return value if isinstance(value, DateValue) else None
 
-    def _times_near(self, mention: Mention) -> list[Mention]:
+    def _times_near(self, mention: Mention) -> Sequence[Mention]:
         """Return the time expressions of the sentence in which a mention stands."""
-        at = self._sentence(mention.start)
-        if not self._sentences:
-            return []
-        start, end = self.reading.sentences[at].start, self.reading.sentences[at].end
-        low, high = bisect_left(self._begins, start), bisect_left(self._begins, end)
-        return [m for m in (self.reading.mentions[i] for i in self._order[low:high]) if m.type == "TIME"]
+        return self._times.get(self._sentence(mention.start), ())
+
+    @cached_property
+    def _times(self) -> dict[int, list[Mention]]:
+        """The time expressions of each sentence, in the order of the text."""
+        made: dict[int, list[Mention]] = {}
+        for mention in (self.reading.mentions[i] for i in self._order):
+            at = self._sentence(mention.start)
+            if mention.type == "TIME" and self._sentences and self._sentences[at] <= mention.start < self.reading.sentences[at].end:
+                made.setdefault(at, []).append(mention)
+        return made
 
     @cached_property
     def _sentences(self) -> list[int]:

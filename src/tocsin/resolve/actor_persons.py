@@ -111,10 +111,10 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     words = text[start:end]
     last = _PHRASE.split(words.rsplit(",", 1)[-1].strip(), maxsplit=1)[0]
     names = _names(last)
-    while len(names) > 1 and (register.adjective(names[0]) or register.state(names[0])):
+    while len(names) > 1 and register.nation(names[0]):
         names = names[1:]
     name = " ".join(names) or None
-    if name and (register.adjective(name) or register.state(name)):
+    if name and register.nation(name):
         name = None
     title = words[: words.rfind(names[0])] if name else words
     office = office_in(title)

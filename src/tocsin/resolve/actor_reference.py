@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from tocsin.model.reading import Sentence
@@ -20,6 +21,7 @@ PRONOUNS: Final = THIRD | WE
 _OWNER = re.compile(r"^(its|their|our|his|her|my)\s", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_pronoun(words: str) -> bool:
     """Tell whether words are a pronoun; "US" in capitals and "the US" are a state."""
     return fold(words) in PRONOUNS and words != "US" and " " not in words.strip()
@@ -70,14 +72,11 @@ ANAPHORS: Final = bag(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place in the text where an actor stands, with what is known of it."""
+    """A place in the text where an actor stands."""
 
     start: int
     end: int
     actor: str
-    kind: str | None
-    tokens: frozenset[str]
-    person: bool = False
 
 
 @dataclass
@@ -96,9 +95,8 @@ class Trail:
         return max(0, bisect_right(self._starts, position) - 1)
 
     def add(self, anchor: Anchor) -> None:
-        """Put an actor where it stands."""
-        row = self._anchors.setdefault(self.sentence_at(anchor.start), [])
-        insort(row, anchor, key=lambda a: a.start)
+        """Put an actor where it stands, in the order of the text."""
+        self._anchors.setdefault(self.sentence_at(anchor.start), []).append(anchor)
 
     def back(self, position: int, reach: int) -> Iterator[tuple[int, Anchor]]:
         """Yield the actors before a position, nearest first, each with how many sentences back it stands, at most ``reach``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Final
 
@@ -18,9 +18,10 @@ from tocsin.resolve.actor_persons import is_title
 from tocsin.resolve.actor_reference import is_pronoun
 from tocsin.resolve.register import Register, bag, fold
 
+_DESCRIBED = re.compile(r"\b(?:the|an?)\s+((?:[a-z-]+\s+){1,4})$")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 #: Nouns behind the name of a group that say what it is: "the Islamic State terrorist group".
-_BODIES: Final = bag("group movement organisation organization militia network faction insurgency")
+_COMMON: Final = MEMBERS | bag("group movement organisation organization militia network faction insurgency")
 
 
 class Roster:
@@ -40,16 +41,12 @@ class Roster:
 
     def type_of(self, mention: Mention, kind: str | None) -> MentionType | None:
         """Return what an ORGANIZATION is instead, ``kind`` that of its actor: a title or a person, a people or a state's citizens."""
-        if mention.type != "ORGANIZATION":
-            return None
         if self.is_person(mention):
             return "PERSON"
         return "GROUP" if kind == "people" or (kind is None and population(self.register, short(self._words(mention)))) else None
 
     def is_person(self, mention: Mention) -> bool:
-        """Tell whether what the reader calls an organisation is a title ("US president"), or a name that the report gives to a person."""
-        if mention.type != "ORGANIZATION":
-            return False
+        """Tell whether an ORGANIZATION is a title ("US president"), or a name that the report gives to a person."""
         words = self._words(mention)
         if words not in self._persons:
             self._persons[words] = self._is_persons(short(words))
@@ -78,13 +75,14 @@ class Roster:
                 made |= {fold(name), fold(name).split()[-1]}
         return frozenset(made)
 
-    def proper_names(self, is_body: Callable[[str], bool]) -> dict[str, Cluster]:
-        """Return the clusters of all named organisations by the folded form of each name; ``is_body`` tells the bodies of states."""
+    def proper_names(self, order: Iterable[int], is_body: Callable[[str], bool]) -> dict[str, Cluster]:
+        """Return the clusters of all named organisations by the folded form of each name.
+
+        ``order`` numbers the mentions as they stand in the text; ``is_body`` tells the bodies of states.
+        """
         names: list[tuple[str, str]] = []
         spots: list[tuple[str, int]] = []
-        for index in sorted(
-            range(len(self.reading.mentions)), key=lambda i: (self.reading.mentions[i].start, -self.reading.mentions[i].end)
-        ):
+        for index in order:
             mention = self.reading.mentions[index]
             if mention.type not in {"ORGANIZATION", "GROUP"}:
                 continue
@@ -95,16 +93,14 @@ class Roster:
             if mention.type == "GROUP" and not self.is_organised(words, name.proper):
                 continue
             proper = self.names.with_article(words, name.proper) or name.proper
-            if fold(name.head) in MEMBERS | _BODIES and self.register.find(proper) is None and name.proper.split()[-1].islower():
+            if fold(name.head) in _COMMON and self.register.find(proper) is None and name.proper.split()[-1].islower():
                 proper = stem(proper)
                 alone = fold(name.head) in MEMBERS and self.names.stands_alone(proper)
                 if crowd(self.register, proper) or self.register.adjective(proper) or (self.register.find(proper) is None and not alone):
                     proper = name.proper
                 elif self._is_owner(proper, name.proper):
                     continue
-            before = self.text[max(0, mention.start - 40) : mention.start]
-            near = re.search(r"\b(?:the|an?)\s+((?:[a-z-]+\s+){1,4})$", before)
-            names.append((proper, name.descriptor or (near.group(1).strip() if near else "")))
+            names.append((proper, name.descriptor or self._described_before(mention.start)))
             spots.append((proper, mention.end if words == self._words(mention) else mention.start + len(words)))
         made = self.cabinet.proper(names)
         for proper, end in spots:
@@ -113,6 +109,11 @@ class Roster:
             if glossed is not before_gloss:
                 made.update({key: glossed for key, cluster in made.items() if cluster is before_gloss})
         return self.cabinet.merged(made)
+
+    def _described_before(self, position: int) -> str:
+        """Return the common words between an article and a name."""
+        near = _DESCRIBED.search(self.text[max(0, position - 40) : position])
+        return near.group(1).strip() if near else ""
 
     def is_organised(self, words: str, proper: str) -> bool:
         """Tell whether a name that the reader gives to a group is a known organisation's."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final
 
 from tocsin.model.reading import Mention, MentionType, Offsets, Reading
 from tocsin.resolve.actor_abstention import Abstention
@@ -22,13 +24,16 @@ from tocsin.resolve.actor_reference import ANAPHORS, WE, Anchor, Trail, is_prono
 from tocsin.resolve.actor_roles import roles_of
 from tocsin.resolve.actor_roster import Roster
 from tocsin.resolve.actor_variants import country_context, mint
-from tocsin.resolve.register import ORGANS, Register, fold
+from tocsin.resolve.register import ORGANS, Register, fold, unowned
 from tocsin.resolve.spans import Spans
 
 _RANK_AND_FILE = frozenset(
     {"soldiers", "troops", "men", "officers", "policemen", "guards", "fighters"}
 )  # whose they are, the bare word does not say
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_PARTS: Final = MEMBERS | {"commando", "column", "wing"}
+_WITHIN = re.compile(r"\b(?:of|from|within)\s+(?:the\s+)?([A-Z].+)$")
+_SOME = re.compile(r"(?:an?|some|several)\s", re.IGNORECASE)
 _APPOSED = re.compile(r",\s+")
 _FROM = re.compile(r"\s(?:of|from|with|loyal to|belonging to)\s(?:the\s)?")
 _LONG = 60
@@ -55,7 +60,7 @@ class Scene:
         self._memo: dict[Offsets, str | None] = {}
         self._peoples: dict[Offsets, str | None] = {}
         self._roles_at: dict[int, list[Offsets]] = {}
-        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
+        self._organs: dict[str, tuple[str, str] | None] = {}
         self._order = sorted(range(len(reading.mentions)), key=lambda i: (reading.mentions[i].start, -reading.mentions[i].end))
         self.desk = Desk(register, reading, self.cabinet, self.of_mention, self._order)
         self.roster = Roster(register, reading, self.names, self.cabinet, self.desk)
@@ -68,7 +73,7 @@ class Scene:
         abstention = Abstention(self.context, roles)
         for where in roles:
             self._roles_at.setdefault(where[0], []).append(where)
-        proper = self.roster.proper_names(self._is_body)
+        proper = self.roster.proper_names(self._order, self._is_body)
         for index in self._order:
             mention = self.reading.mentions[index]
             if mention.type == "ORGANIZATION":
@@ -85,8 +90,7 @@ class Scene:
                 self._put(index, found)
             elif reason := abstention.why(mention):
                 self.left[index] = reason
-            kind = found.kind if found else None
-            if (other := self.roster.type_of(mention, kind)) is not None:
+            if mention.type == "ORGANIZATION" and (other := self.roster.type_of(mention, found.kind if found else None)):
                 self.types[index] = other
         for where in roles:
             self.at(*where)
@@ -96,8 +100,7 @@ class Scene:
         mention = self.reading.mentions[index]
         self.of_mention[index] = cluster.id
         self.first.setdefault(cluster.id, mention.start)
-        person = cluster.id.startswith(OFFICIALS)
-        self.trail.add(Anchor(mention.start, mention.end, cluster.id, cluster.kind, cluster.tokens, person))
+        self.trail.add(Anchor(mention.start, mention.end, cluster.id))
 
     def _person(self, mention: Mention) -> Cluster | None:
         """Return the office-holder that a mention is; "its leader, X" is X."""
@@ -130,13 +133,15 @@ class Scene:
         return self._nominal(mention, name.bare, name.head)
 
     def _organ(self, words: str) -> tuple[str, str] | None:
-        """Return state and organ that words name: "Syrian army", "the Assad regime"."""
-        return organ_of(self.register, words) or self.desk.organ(words)
+        """Return state and organ that words name: "Syrian army", "the Assad regime"; looked up once."""
+        if words not in self._organs:
+            self._organs[words] = organ_of(self.register, words) or self.desk.organ(words)
+        return self._organs[words]
 
     def _seat(self, words: str) -> tuple[str, str] | None:
         """Return the government of a state whose capital the reader took for a party."""
-        seat = self.register.capital(words) if self.register.state(words) is None else None
-        return (seat, "gov") if seat else None
+        seat = self.register.capital(words)
+        return (seat, "gov") if seat and self.register.state(words) is None else None
 
     def _is_body(self, words: str) -> bool:
         return bool(self._organ(words) or self._seat(words) or self.context.bare(words))
@@ -163,8 +168,8 @@ class Scene:
             return None if whose and whose.startswith(OFFICIALS) else self._cluster(whose)
         if linked := self.links.phrase(mention.start, words):
             return self._cluster(linked)
-        inner = re.search(r"\b(?:of|from|within)\s+(?:the\s+)?([A-Z].+)$", words)
-        if inner and fold(head) in MEMBERS | {"commando", "column", "wing"} and (held := self.cabinet.known(inner.group(1))):
+        inner = _WITHIN.search(words) if fold(head) in _PARTS else None
+        if inner and (held := self.cabinet.known(inner.group(1))):
             return held
         if fold(head) in MEMBERS and (held := self._behind(mention.end)):
             return held
@@ -225,7 +230,7 @@ class Scene:
 
     def _state(self, mention: Mention, roles: Mapping[Offsets, str]) -> Cluster | None:
         """Return a state that is a party here, or its government where its capital speaks or acts."""
-        words = re.sub(r"['’]s?$", "", self._words(mention))
+        words = unowned(self._words(mention))
         code, seat = self.register.state(words), self.register.capital(words)
         if code is None and seat is None:
             return None
@@ -242,6 +247,11 @@ class Scene:
         if fold(word) in WE:
             return self._speaker(position)
         return self.links.pronoun(word, position)
+
+    @cached_property
+    def _contents(self) -> Spans:
+        """What is quoted, by the numbers of the quotations."""
+        return Spans((n, piece) for n, q in enumerate(self.reading.quotations) for piece in q.content)
 
     def _speaker(self, position: int) -> str | None:
         """Return the actor that says the words at a position: the source of the quotation that holds them, else the outlet itself."""
@@ -320,7 +330,7 @@ class Scene:
             named = self.cabinet.known(bare) or (self.cabinet.listed(entry, bare) if entry else None)
             if named is not None:
                 return named.id
-        if who or fold(bare) != fold(head) or re.match(r"(?:an?|some|several)\s", words, re.IGNORECASE):
+        if who or fold(bare) != fold(head) or _SOME.match(words):
             return None
         kind = self.context.bare(words)
         return self._body(kind, words, start) if kind else None

@@ -106,7 +106,7 @@ def country_context(register: Register, reading: Reading) -> str | None:
             continue
         words = reading.document.words[mention.start : mention.end]
         for piece in (words, *words.split()):
-            code = register.state(piece) or register.adjective(piece) or register.citizens(piece) or register.capital(piece)
+            code = register.nation(piece) or register.citizens(piece) or register.capital(piece)
             if code:
                 found.add(code)
         if len(found) > 1:

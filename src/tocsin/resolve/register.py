@@ -162,6 +162,12 @@ class Register:
         found = self._adjectives.get(fold(word))
         return found if found and not _small(word) else None
 
+    def nation(self, words: str) -> str | None:
+        """Return the ISO code of the state that a name or an adjective stands for."""
+        key = fold(words)
+        found = self._states.get(key) or (self._states.get(f"{key}.") if "." in key else None) or self._adjectives.get(key)
+        return found if found and not _small(words) else None
+
     def opens_state(self, word: str) -> bool:
         """Tell whether a name or an adjective of several words that stands for a state begins with this word."""
         return fold(word) in self._openings
