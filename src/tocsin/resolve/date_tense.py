@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _REACH = 90
+# The patterns of ``leaning`` are for words in lower case: without IGNORECASE they are several times faster.
 _MEANT = (
     r"agree[ds]?|plan(?:s|ned|ning)?|vow(?:s|ed)?|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)|hop(?:es?|ed|ing)|intend(?:s|ed|ing)?|aim(?:s|ed|ing)?|"
     r"prepar(?:es?|ed|ing)|ready|schedul(?:ed|ing)|want(?:s|ed)?|decid(?:es?|ed)|order(?:s|ed)?|urg(?:es?|ed)|call(?:s|ed)?|threaten(?:s|ed|ing)?|"
@@ -13,20 +14,19 @@ _MEANT = (
 _FUTURE = re.compile(
     rf"\b(?:will|shall|won['’]t|would|should|must|going\s+to|about\s+to|scheduled|planned|plans?|planning|expect(?:s|ed)?|"
     rf"due|set\s+for|postponed|ahead\s+of|upcoming|called\s+for|calls\s+for|call\s+for|deadline|as\s+(?:soon|early)\s+as|effective|"
-    rf"(?:is|are|was|were)\s+to\s+\w+|to\s+be(?:gin)?(?:\s+\w+)?|(?:{_MEANT})(?:\s+[\w-]+){{0,4}}?\s+(?:not\s+)?to\s+\w+)\b|['’]ll\b",
-    re.IGNORECASE,
+    rf"(?:is|are|was|were)\s+to\s+\w+|to\s+be(?:gin)?(?:\s+\w+)?|(?:{_MEANT})(?:\s+[\w-]+){{0,4}}?\s+(?:not\s+)?to\s+\w+)\b|['’]ll\b"
 )
 _IRREGULAR = (
     r"said|told|met|went|came|took|gave|made|held|left|began|broke|blew|hit|struck|shot|fought|fell|fled|flew|rose|won|lost|"
     r"led|sent|saw|spoke|wrote|seized|became|ran|drew|drove|found|kept|put|set|cut|brought|built|bought|sold|caught|stood|sat|threw|withdrew"
 )
-_PAST = re.compile(rf"\b(?:was|were|had|did|has|have|{_IRREGULAR}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"(?:\b(?:be|being|get|to|are|is|will|would)\s+(?:\w+ly\s+|not\s+)?)$", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:was|were|had|did|has|have|{_IRREGULAR}|[a-z]{{2,}}ed)\b")
+_PASSIVE = re.compile(r"(?:\b(?:be|being|get|to|are|is|will|would)\s+(?:\w+ly\s+|not\s+)?)$")
 _NOT_VERBS = frozenset(
     ("need", "speed", "seed", "indeed", "united", "armed", "hundred", "unprecedented", "so-called", "alleged", "proposed", "planned")
 )
 _CLAUSE = re.compile(r"[.;:!?\n“”\"](?=\s|$|\w)")
-_BEHIND = re.compile(r"\b(?:since|last|ago|past)\W*$", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:since|last|ago|past)\W*$")
 _FORM = re.compile(rf"(?:[a-z]+ed|{_IRREGULAR}|burnt|hurt|beaten|taken|driven|overran|overrun|slain)(?:\s+\w+)?", re.IGNORECASE)
 _NOUN = re.compile(r"\b(?:the|an?|this|that|his|her|its|their|in|\w+['’]s)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _JOINT = re.compile(r"[,;:—]\s|\s[–-]\s")
@@ -37,7 +37,7 @@ _NOT_TOLD = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _REDUCED = re.compile(r"\s+(?:by|in|during|at|on|from|for|with|near)\b", re.IGNORECASE)
-_BARE = re.compile(r"^\W*(?:\w+\W+){0,8}?(?:will|shall|(?:is|are)\s+to|(?:is|are)\s+(?:due|set|expected|scheduled)\s+to)\b", re.IGNORECASE)
+_BARE = re.compile(r"^\W*(?:\w+\W+){0,8}?(?:will|shall|(?:is|are)\s+to|(?:is|are)\s+(?:due|set|expected|scheduled)\s+to)\b")
 
 
 def looks_ahead(sentence: str, start: int) -> bool:
@@ -51,16 +51,14 @@ def looks_ahead(sentence: str, start: int) -> bool:
 
 def leaning(sentence: str, start: int) -> int:
     """Return 1 where the time expression that begins at ``start`` looks ahead, -1 where its verb tells what is over ("struck this Monday"), else 0."""
-    before = sentence[max(0, start - _REACH) : start]
-    cut = [m.end() for m in _CLAUSE.finditer(before)]
-    before = before[cut[-1] :] if cut else before
+    before = _CLAUSE.split(sentence[max(0, start - _REACH) : start])[-1].lower()
     if _BEHIND.search(before[-12:]):
         return 0
     ahead = max((m.end() for m in _FUTURE.finditer(before)), default=-1)
-    back = max((m.start() for m in _PAST.finditer(before) if _is_past(before, m)), default=-1)
+    back = next((m.start() for m in reversed([*_PAST.finditer(before)]) if _is_past(before, m)), -1)
     if ahead >= 0 or back >= 0:
         return 1 if ahead > back else -1
-    after = _CLAUSE.split(sentence[start : start + _REACH], maxsplit=1)[0]
+    after = _CLAUSE.split(sentence[start : start + _REACH], maxsplit=1)[0].lower()
     will, was = _BARE.match(after), next((m for m in _PAST.finditer(after) if _is_past(after, m)), None)
     if will is not None and (was is None or was.start() > will.end()):
         return 1
@@ -81,4 +79,4 @@ def is_told(sentence: str, start: int, end: int) -> bool | None:
 
 
 def _is_past(text: str, verb: re.Match[str]) -> bool:
-    return verb.group().lower() not in _NOT_VERBS and _PASSIVE.search(text, 0, verb.start()) is None
+    return verb.group() not in _NOT_VERBS and _PASSIVE.search(text, 0, verb.start()) is None

@@ -12,20 +12,20 @@ from tocsin.resolve.date_grammar import Expression, expressions
 from tocsin.resolve.date_meaning import Anchors
 from tocsin.resolve.date_tense import leaning
 from tocsin.resolve.dates import DateValue, Undated, anniversary, joins, read, starts_ahead
+from tocsin.resolve.lower_case import lowered
 from tocsin.resolve.spans import Spans
 
 _REACH = 3  # sentences: how long "two days later" may count from a date that the text has told
+# The patterns up to _ANNIVERSARY are for words in lower case.
 _LEAD = re.compile(
     r"\b(since|until|till|by|before|after|from|between)\s+(?:(?:at\s+least|about|around|the|early|late|mid)[\s-]+)*$"
-    r"|\b(since)\s+(?:the|his|her|its|their|a|an)\s+(?:[\w’'-]+\s+){1,3}(?:of|in|on)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+    r"|\b(since)\s+(?:the|his|her|its|their|a|an)\s+(?:[\w’'-]+\s+){1,3}(?:of|in|on)\s+(?:the\s+)?$"
 )
 _RECORD = re.compile(
     r"\b(?:first|worst|the\s+most|\w{3,}iest|biggest|largest|highest|longest|lowest|greatest|gravest|fiercest|strongest)"
-    r"(?:\s+[\w’'-]+){0,7}\s+$",
-    re.IGNORECASE,
+    r"(?:\s+[\w’'-]+){0,7}\s+$"
 )
-_ANNIVERSARY = re.compile(r"\b(?:[\w-]+\s+)?anniversary\s+of\s+(?:[\w’'-]+\s+){0,5}?$", re.IGNORECASE)
+_ANNIVERSARY = re.compile(r"\b(?:[\w-]+\s+)?anniversary\s+of\s+(?:[\w’'-]+\s+){0,5}?$")
 _OF_WHAT = re.compile(
     r"\s+(?:the|his|her|its|their|an?)\s+(?:[\w’'-]+\s+){0,3}?(?:(?:on|of|in)\s+)?(?:the\s+)?|\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -104,8 +104,8 @@ class Times:
                 near = last[1] if last and number - last[0] <= _REACH else None
                 named = year[1] if year and year[0] >= number - 1 else None
                 anchors = self._anchors(text, found, index, near, named)
-                told = self._read(text, _group(text, found, index, before), one, anchors)
-                yield replace(told, start=sentence.start + one.start, end=sentence.start + one.end, lead=sentence.start + told.lead)
+                told = self._read(text, sentence.start, _group(text, found, index, before), one, anchors)
+                yield told
                 before = one
                 if isinstance(told.own, DateValue):
                     last = number, told.own
@@ -128,18 +128,20 @@ class Times:
                 context = None
         return Anchors(self._written, context, ahead, context.anchored_on if context else "text", year, leans < 0)
 
-    def _read(self, text: str, group: tuple[Expression, ...], one: Expression, anchors: Anchors) -> Told:
-        lead = _LEAD.search(text, 0, group[0].start)
-        word = (lead[1] or lead[2]).lower() if lead else ""
+    def _read(self, text: str, begin: int, group: tuple[Expression, ...], one: Expression, anchors: Anchors) -> Told:
+        low = lowered(text)
+        lead = _LEAD.search(low, 0, group[0].start)
+        word = lead[1] or lead[2] if lead else ""
         if word in ("before", "after") and one.rule in ("part", "part_of_day"):
             word = ""
-        anchors = replace(anchors, ahead=anchors.ahead or (starts_ahead(word, one) and not _is_over(text, word, one, anchors)))
-        forward = replace(anchors, ahead=True)
-        remembers = _ANNIVERSARY.search(text, 0, one.start)
+        if not anchors.ahead and starts_ahead(word, one) and not _is_over(text, word, one, anchors):
+            anchors = replace(anchors, ahead=True)
+        forward = anchors if anchors.ahead else replace(anchors, ahead=True)
+        remembers = _ANNIVERSARY.search(low, 0, one.start) if "anniversary" in low else None
         own = read(text, (one,), "", _with_year_of_last(group, one, anchors))
         value: DateValue | Undated
         ahead: DateValue | Undated
-        if word == "since" and lead and _RECORD.search(text, 0, lead.start()):
+        if word == "since" and lead and _RECORD.search(low, 0, lead.start()):
             value = ahead = Undated("date-vague")
         elif remembers:
             value, ahead = (anniversary(remembers.group(), (one,), a) for a in (anchors, forward))
@@ -149,7 +151,7 @@ class Times:
         if self._written != self._published:
             own, value, ahead = (replace(v, anchored_on="text") if isinstance(v, DateValue) else v for v in (own, value, ahead))
         start = remembers.start() if remembers else lead.start() if lead else one.start
-        return Told(one.start, one.end, start, own, value, ahead)
+        return Told(begin + one.start, begin + one.end, begin + start, own, value, ahead)
 
 
 def _with_year_of_last(group: Sequence[Expression], one: Expression, anchors: Anchors) -> Anchors:
@@ -177,8 +179,8 @@ def _group(text: str, found: Sequence[Expression], index: int, before: Expressio
     one = found[index]
     for two in ((before, one) if before else (), tuple(found[index : index + 2])):
         if len(two) == 2:
-            lead = _LEAD.search(text, 0, two[0].start)
-            if joins(text, two, (lead[1] or lead[2]).lower() if lead else ""):
+            lead = _LEAD.search(lowered(text), 0, two[0].start)
+            if joins(text, two, lead[1] or lead[2] if lead else ""):
                 return two
     return (one,)
 

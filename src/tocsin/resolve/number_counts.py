@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import cast
 
 from tocsin.resolve.dates import find_dates
+from tocsin.resolve.lower_case import lowered
 from tocsin.resolve.number_lists import Count, CountRole, joined
 from tocsin.resolve.number_nouns import noun_after, unit_of
-from tocsin.resolve.number_words import CURRENCIES, NUMBER_WORDS, ONES, PERCENT
-from tocsin.resolve.numbers import NumberValue, phrases, value_of
+from tocsin.resolve.number_words import NUMBER_WORDS, ONES, PERCENT
+from tocsin.resolve.numbers import NumberValue, phrases, share_or_money, value_of
 
+# The patterns are for words in lower case, but those that ask for capitals.
 _DONE: dict[CountRole, str] = {
     "killed": r"killed|dead|died|slain|murdered|executed|"
     r"massacred|beheaded|assassinated|perished|martyred|shot\s+dead|lost\s+their\s+lives|deaths?|"
@@ -38,96 +40,79 @@ _RIGHT = re.compile(
     r"^[\"”'’]?(?:\s+who(?=\s+(?:\w+ly\s+)?(?:died|were|had|have|fled|disappeared|lost)\b))?(?:,[^,.;]{3,60},(?=\s+(?:was|were|has|have|had|are|is)\b))?,?\s*(?:of\s+(?:them|whom|the\s+\w+)\s+)?(?:(?:more|others?|people|were|was|are|is|have|has|had|been|be|being|reported|reportedly|"
     r"confirmed|left|known|thought|presumed|believed|said|feared|also|still|now|already|since|to|later|lay|had\s+to)\s+)*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _DONE.items())
-    + r")\b",
-    re.IGNORECASE,
+    + r")\b"
 )
 _LEFT = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _DOING.items()) + rf")(?:\s+or\s+\w+ed)?\s+{_ADVERB}[\"“]?$",
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _DOING.items()) + rf")(?:\s+or\s+\w+ed)?\s+{_ADVERB}[\"“]?$"
 )
 _TOLL = re.compile(
     r"(?P<cumulative>(?:(?:bring|rais|tak|push)(?:ing|e?s)|brought|raised|took|pushed)\s+)?(?:the|a|an|its)?\s*(?:earlier\s+|total\s+|official\s+|overall\s+)*(?:death\s+)?toll\b[^.,;]{0,40}?"
-    r"(?P<grown>\s(?:rose|risen|rises|climb\w+|grew|grown|jumped|reached|reaching|stands?|stood|now)\b)?(?:\s+(?:of|to|at|is|was))?\s+$",
-    re.IGNORECASE,
+    r"(?P<grown>\s(?:rose|risen|rises|climb\w+|grew|grown|jumped|reached|reaching|stands?|stood|now)\b)?(?:\s+(?:of|to|at|is|was))?\s+$"
 )
-_BRINGING = re.compile(r"\b(?:bring\w*|brought|rais\w+|tak\w+|took|push\w+)\s+to\s+(?:at\s+least\s+)?$", re.IGNORECASE)
-_TOLL_AFTER = re.compile(
-    r"\s*(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:number\s+of\s+)?(?:death|dead|deaths|toll|killed|victims)\b", re.IGNORECASE
-)
-_NUMBER_OF_DEAD = re.compile(
-    r"\b(?P<grown>number\s+of\s+)?(?:\w+\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at|reach(?:ed|ing))\s+$", re.IGNORECASE
-)
+_BRINGING = re.compile(r"\b(?:bring\w*|brought|rais\w+|tak\w+|took|push\w+)\s+to\s+(?:at\s+least\s+)?$")
+_TOLL_AFTER = re.compile(r"\s*(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:number\s+of\s+)?(?:death|dead|deaths|toll|killed|victims)\b")
+_NUMBER_OF_DEAD = re.compile(r"\b(?P<grown>number\s+of\s+)?(?:\w+\s+)?(?:dead|deaths)\b[^.,;]{0,30}?\s(?:to|at|reach(?:ed|ing))\s+$")
 _OBJECT = re.compile(
-    r"\s+(?:(?:at\s+least|some|about|another|up\s+to|more\s+than)\s+)?(?:\d+|" + "|".join(ONES) + r"|dozens|scores|hundreds)\b",
-    re.IGNORECASE,
+    r"\s+(?:(?:at\s+least|some|about|another|up\s+to|more\s+than)\s+)?(?:\d+|" + "|".join(ONES) + r"|dozens|scores|hundreds)\b"
 )
-_FREED = re.compile(
-    r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$", re.IGNORECASE
-)
-_AT_LARGE = re.compile(
-    r"\s+(?:who\s+)?(?:(?:had|have|has)\s+)?(?:(?:were|was|been)\s+)?(?:escaped|fled|freed|released|rescued)\b", re.IGNORECASE
-)
-_LOST = re.compile(r"\b(?:lost|losing|loses)\s+$", re.IGNORECASE)
+_FREED = re.compile(r"\b(?:freed|freeing|releas\w+|rescued|rescuing|exchanged|swapped|traded|hand\w+\s+over)\s+(?:the\s+|all\s+)?$")
+_AT_LARGE = re.compile(r"\s+(?:who\s+)?(?:(?:had|have|has)\s+)?(?:(?:were|was|been)\s+)?(?:escaped|fled|freed|released|rescued)\b")
+_CASUALTIES = re.compile(r".*\b(?:(?P<killed>dead|deaths|fatalities|bodies|corpses|lives)|(?P<captured>hostages|prisoners|detainees))")
+_GOES_ON = re.compile(r"\s*,|\s+and\b")
+_LOST = re.compile(r"\b(?:lost|losing|loses)\s+$")
 _ZERO = re.compile(
     r"\b(?:(?P<zero>no\s+one|nobody|none\s+of\s+them|no\s+(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?))|(?P<two>the\s+pair))"
-    r"(?=\s+(?:was|were|has|have|had|is|are)\b)",
-    re.IGNORECASE,
+    r"(?=\s+(?:was|were|has|have|had|is|are)\b)"
 )
 _ZERO_CUES = frozenset({"no", "nobody", "none", "pair"})
 _LETTERS = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
-_PART = re.compile(
-    r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$", re.IGNORECASE
-)
+_PART = re.compile(r"\b(?:including|among\s+them|of\s+them|of\s+whom|most\s+of\s+them|at\s+least)\s*,?\s*(?:at\s+least\s+)?$")
 _OF_THE_DEAD = re.compile(
     r"\s+of\s+(?:the|those|these)\s+(?:\d+\s+)?(?:dead|deaths|killed|victims|casualties|fatalities|wounded|injured|hurt|missing|hostages|captives|abducted|"
-    r"displaced)\b",
-    re.IGNORECASE,
+    r"displaced)\b"
 )
 _POPULATION = re.compile(
-    r"\bpopulation\b[^.;,]{0,25}?\b(?:of|at|is|was|exceeds|exceeded)\s+(?:some\s+\w+\s+or\s+)?$|\b(?:home\s+to|inhabited\s+by|numbers?|numbered)\s+$",
-    re.IGNORECASE,
+    r"\bpopulation\b[^.;,]{0,25}?\b(?:of|at|is|was|exceeds|exceeded)\s+(?:some\s+\w+\s+or\s+)?$|\b(?:home\s+to|inhabited\s+by|numbers?|numbered)\s+$"
 )
 _POPULATION_AFTER = re.compile(
-    r"[^.;]{0,40}\bcensus\b|\s*(?:who\s+|that\s+)?(?:live|lived|living|reside[sd]?)\s+(?:in|there|on|along)\b|\s+inhabitants\b",
-    re.IGNORECASE,
+    r"[^.;]{0,40}\bcensus\b|\s*(?:who\s+|that\s+)?(?:live|lived|living|reside[sd]?)\s+(?:in|there|on|along)\b|\s+inhabitants\b"
 )
 _MEMBERS = re.compile(
-    r"\b(?:ha[sd]|have|with|commands?|fields?|boasts?|number(?:s|ed|ing)?|strength\s+of|made\s+up\s+of|consists?\s+of|comprises?|employs)\s+$",
-    re.IGNORECASE,
+    r"\b(?:ha[sd]|have|with|commands?|fields?|boasts?|number(?:s|ed|ing)?|strength\s+of|made\s+up\s+of|consists?\s+of|comprises?|employs)\s+$"
 )
 _MEMBER_NOUNS = re.compile(
-    r"\b(?:fighters|members|men|troops|combatants|militants|soldiers|recruits|partisans|rebels|personnel|followers)\b", re.I
+    r"\b(?:fighters|members|men|troops|combatants|militants|soldiers|recruits|partisans|rebels|personnel|followers)\b"
 )
 _NOT_COUNT_LEFT = re.compile(
     r"(?:\b(?:articles?|sections?|chapter|resolution|no\.|number|flight|route|highway|room|page|paragraph|unit|brigade|battalion|division|regiment|"
     r"district|zone|block|ward|camp|phase|stage|level|category|magnitude|version|point|grade|area|corps|squadron|aged?|channel|day|week|note|signal|round|"
-    r"line|decree|law|gate|hill|height|item|step|option|terminal|pier|(?:girl|boy|child|son|daughter|man|woman)\s+of)\s*#?|[A-Za-z]-?|/|\d[.:])$",
-    re.IGNORECASE,
+    r"line|decree|law|gate|hill|height|item|step|option|terminal|pier|(?:girl|boy|child|son|daughter|man|woman)\s+of)\s*#?|[a-z]-?|/|\d[.:])$"
 )
 _NOT_COUNT_RIGHT = re.compile(
     r"^(?:[-\s]and[-\s]a[-\s]half[-\s](?:hours?|days?|weeks?|months?|years?)\b|st\b|nd\b|rd\b|th\b|[-\s]years?[-\s]old|,?\s+years\s+old|\s?[ap]\.?m\b|[:/]\d|-?(?:hours?|minutes?|days?|weeks?|months?|years?|decades?)\b|"
-    r"-(?!(?:strong|odd|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|tonnes?|tons?|hectares?|acres?|barrels?|percent|per)\b)[a-z]{3,}\b|\s+(?:(?:trading|long|full|whole|consecutive|straight)\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?-i:(?:[A-Z]\w+\s+)?(?:Battalion|Brigade|Squadron|Regiment|Division|Corps|Wing|Fleet))\b|\s+(?:degrees|o['’]clock))",
-    re.IGNORECASE,
+    r"-(?!(?:strong|odd|miles?|met(?:re|er)s?|kilomet(?:re|er)s?|tonnes?|tons?|hectares?|acres?|barrels?|percent|per)\b)[a-z]{3,}\b|\s+(?:(?:trading|long|full|whole|consecutive|straight)\s+)?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|decades?|centuries)\b|mm\b|-mm\b|\s?mm\b|\s+(?:degrees|o['’]clock))"
 )
-_STRONG = re.compile(r"-strong\b", re.IGNORECASE)
+_DESIGNATION = re.compile(r"\s+(?:[A-Z]\w+\s+)?(?:Battalion|Brigade|Squadron|Regiment|Division|Corps|Wing|Fleet)\b")
+_STRONG = re.compile(r"-strong\b")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"^,(?=\s)")
-_WAS = re.compile(r"(?i)\b(?:was|is|were|turned)\s(?:only\s|just\s|about\s)?$")
-_WHEN = re.compile(r"(?i)\s?,?\s*(?:when|at the time|last|this|in|on)\b")
-_MONEY = frozenset(CURRENCIES.values())
+_WAS = re.compile(r"\b(?:was|is|were|turned)\s(?:only\s|just\s|about\s)?$")
+_WHEN = re.compile(r"\s?,?\s*(?:when|at the time|last|this|in|on)\b")
 _NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|on|of)\s(?:[A-Z][\w’'-]+\s)*[A-Z][\w’'-]+,\s$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|on|of)\s(?:[a-z][\w’'-]+\s)*[a-z][\w’'-]+,\s$")
 _AT_AGE = re.compile(r",\sat\s$")
-_PLAIN_VAGUE = re.compile(r"\b(?:tens|dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+(?:of|more)\b", re.IGNORECASE)
+_PLAIN_VAGUE = re.compile(r"\b(?:tens|dozens|scores|hundreds|thousands|millions)$")
+_OF_THEM = re.compile(r"\s+(?:of|more)\b")
 _AGE_ENDS = re.compile(r"\s?[,.;)]|\s?$")
+_CLAUSE = re.compile(r"[.;]|\b(?:after|when|while|including)\b")
+_STOP = re.compile(r"[.;]")
 _PERFECT = re.compile(r"\b(?:has|have)\s+(?:now\s+|already\s+|since\s+|so\s+far\s+)?(?:been\s+)?\w+", re.IGNORECASE)
 _SO_FAR = re.compile(
     r"\b(?:since|so\s+far|to\s+date|this\s+(?:year|month|week)|(?:in|over|during)\s+(?:the\s+)?(?:past|last)|in\s+\w+\s+(?:days|weeks|months|years))\b",
     re.IGNORECASE,
 )
-_WORDS_ONLY = re.compile(r"one|a|an", re.IGNORECASE)
+_WORDS_ONLY = re.compile(r"one|a|an")
 _IGNORED_VAGUE = ("many", "several", "numerous", "countless", "number", "few", "handful")
 
 
@@ -136,78 +121,77 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
 
     ``times``: the sentence's time expressions, where they are known already; they are looked for otherwise.
     """
-    words = {*_LETTERS.findall(sentence.lower())}
-    nothing = [] if words.isdisjoint(_ZERO_CUES) else list(_zeros(sentence))
+    low = lowered(sentence)
+    words = {*_LETTERS.findall(low)}
+    nothing = [] if words.isdisjoint(_ZERO_CUES) else list(_zeros(low))
     if words.isdisjoint(NUMBER_WORDS) and _DIGIT.search(sentence) is None:
         yield from nothing
         return
     found: list[Count] = []
     for match in phrases(sentence):
         start, end = match.span()
-        if start >= 3 and sentence[start - 3 : start].lower() == "no ":
+        if low[max(0, start - 3) : start] == "no ":
             continue
-        if _NOT_COUNT_LEFT.search(sentence[max(0, start - 14) : start]) or _NOT_COUNT_RIGHT.match(sentence[end : end + 24]):
+        if _NOT_COUNT_LEFT.search(low[max(0, start - 14) : start]) or _NOT_COUNT_RIGHT.match(low[end : end + 24]):
+            continue
+        if _DESIGNATION.match(sentence[end : end + 24]):
             continue
         if times is None:
             times = list(find_dates(sentence))
         if any(a < end and start < b for a, b in times):
             continue
-        count = _count(sentence, match)
+        count = _count(sentence, low, match)
         if count is not None:
             found.append(count)
-    yield from sorted([*joined(sentence, found), *nothing], key=lambda count: count.start)
+    yield from sorted([*joined(sentence, found), *nothing], key=lambda count: count.start) if found else nothing
 
 
-def _count(sentence: str, match: re.Match[str]) -> Count | None:
+def _count(sentence: str, low: str, match: re.Match[str]) -> Count | None:
     start, end = match.span()
-    before, after = sentence[max(0, start - 70) : start], sentence[end:]
-    noun = None if _STRONG.match(after) or (_PLAIN_VAGUE.search(match.group()) and not _OF_THEM.match(after)) else noun_after(sentence, end)
+    written, before, after = sentence[max(0, start - 70) : start], low[max(0, start - 70) : start], low[end:]
+    strong = _STRONG.match(after) is not None
+    bare_vague = _PLAIN_VAGUE.search(match.group()) is not None and _OF_THEM.match(after) is None
+    noun = None if strong or bare_vague else noun_after(sentence, end)
     words = sentence[noun[0] : noun[1]] if noun else ""
-    value = value_of(match, sentence)
-    if value.unit not in ("percent", *_MONEY):
-        value = replace(value, unit=unit_of(words, sentence[end : noun[0]] if noun else after))
+    unit = share_or_money(match, sentence) or unit_of(words, sentence[end : noun[0] if noun else len(sentence)])
+    if strong or (bare_vague and unit is None):
+        unit = "people"
     number = match["one"] or match["vague"] or ""
-    bare_vague = noun is None and value.unit is None and _PLAIN_VAGUE.search(number) and not _OF_THEM.match(after)
-    if _STRONG.match(after) or bare_vague:
-        value = replace(value, unit="people")
-    role, cumulative = _role(before, after, sentence[noun[1] :] if noun else after, words)
-    if role == "other" and value.unit == "people" and _LOST.search(before):
+    role, cumulative = _role(written, before, after, sentence[noun[1] if noun else end :], lowered(words))
+    if role == "other" and unit == "people" and _LOST.search(before):
         role = "killed"
-    if role == "population" and value.vague:
+    if role == "population" and match["vague"]:
         role = "other"
-    if role != "other" and _unit_is_thing(value.unit, words):
+    if role != "other" and _unit_is_thing(unit, words):
         role = "other"
     toll = cumulative
     if not cumulative and role in _DONE:
-        cumulative = _so_far(before, after)
-    if noun is None and number.isdigit() and _NAMED_AGE.search(before) and _AGE.match(after) and not _PLACE_BEFORE.search(before):
+        cumulative = _so_far(written, sentence[end:])
+    if noun is None and number.isdigit() and _AGE.match(after) and _NAMED_AGE.search(written) and not _PLACE_BEFORE.search(before):
         return None
-    if role == "other" and _AT_AGE.search(before) and noun is None:
+    if role == "other" and noun is None and _AT_AGE.search(written):
         return None
-    if role == "other" and _NAMED_AGE.search(before) and _AGE_ENDS.match(after) and not value.unit:
+    if role == "other" and not unit and _AGE_ENDS.match(after) and _NAMED_AGE.search(written):
         return None
-    if role == "other" and ((_AGE.match(after) and before.endswith((", ", ", also "))) or (_WAS.search(before) and _WHEN.match(after))):
+    if role == "other" and ((_AGE.match(after) and written.endswith((", ", ", also "))) or (_WHEN.match(after) and _WAS.search(before))):
         return None
-    people = value.unit in ("people", "families", "households") or role != "other"
-    if not people and number.lower() == "zero":
+    people = unit in ("people", "families", "households") or role != "other"
+    if not people and (number == "zero" or _BARE_YEAR.fullmatch(number) or low.strip(" .)(") == match.group()):
         return None
-    if not people and (_BARE_YEAR.fullmatch(number) or sentence.strip(" .)(") == match.group()):
+    if not people and (_WORDS_ONLY.fullmatch(number) or any(word in number for word in _IGNORED_VAGUE)):
         return None
-    loose = _WORDS_ONLY.fullmatch(number) is not None or any(word in number.lower() for word in _IGNORED_VAGUE)
-    if loose and not people:
-        return None
-    if value.unit is None and role != "other":
-        value = replace(value, unit="people")
-    part = _PART.search(before) is not None and not before.rstrip().endswith(("killed at least", "at least")) and role != "population"
+    if unit is None and role != "other":
+        unit = "people"
+    part = _PART.search(before) is not None and not written.rstrip().endswith(("killed at least", "at least")) and role != "population"
     part = part or _OF_THE_DEAD.match(after) is not None
-    percent = PERCENT.match(sentence, end) if value.unit == "percent" else None
-    return Count(start, percent.end() if percent else end, noun, role, value, cumulative, part, toll)
+    percent = PERCENT.match(sentence, end) if unit == "percent" else None
+    return Count(start, percent.end() if percent else end, noun, role, value_of(match, unit), cumulative, part, toll)
 
 
 def _so_far(before: str, after: str) -> bool:
     """Tell whether a figure of losses is a running total: "at least 41 have died since", "has killed 41 people this year"."""
-    clause = re.split(r"[.;]|\b(?:after|when|while|including)\b", after, maxsplit=1)[0]
-    lead = re.split(r"[.;]", before)[-1]
+    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    lead = _STOP.split(before)[-1]
     perfect = _PERFECT.search(clause) or _PERFECT.search(before[-30:])
     return perfect is not None and (_SO_FAR.search(clause) or _SO_FAR.search(lead)) is not None
 
@@ -216,49 +200,52 @@ def _unit_is_thing(unit: str | None, noun: str) -> bool:
     return unit is not None and unit not in ("people", "families", "households") and not noun[:1].isupper()
 
 
-def _zeros(sentence: str) -> Iterator[Count]:
+def _zeros(low: str) -> Iterator[Count]:
     """Yield "no one was hurt" as a count of zero and "the pair were kidnapped" as one of two, only where a role follows."""
-    for match in _ZERO.finditer(sentence):
-        right = _RIGHT.match(sentence[match.end() :])
+    for match in _ZERO.finditer(low):
+        right = _RIGHT.match(low[match.end() :])
         if right:
             number = 2.0 if match["two"] else 0.0
             noun = match.span("noun") if match["noun"] else None
             yield Count(match.start(), match.end(), noun, _named(right), NumberValue(number, number, number, "people", vague=False))
 
 
-def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
-    """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative."""
-    toll = _TOLL.search(before) if "toll" in before else None
+def _role(written: str, before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
+    """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative.
+
+    ``written`` is ``before`` and ``rest`` the end of ``after`` as they are written, the others are in lower case.
+    """
+    toll = _TOLL.search(before) if "toll" in written else None
     if toll:
-        return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in toll.group()
-    if _BRINGING.search(before) and _TOLL_AFTER.match(after):
+        return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in written[toll.start() :]
+    if _TOLL_AFTER.match(after) and _BRINGING.search(before):
         return "killed", True
-    dead = _NUMBER_OF_DEAD.search(before) if "dea" in before else None
+    dead = _NUMBER_OF_DEAD.search(before) if "dea" in written else None
     if dead:
         return "killed", dead["grown"] is not None
     if _FREED.search(before):
         return "other", False
+    next_words = after[len(after) - len(rest) :]
     left = _LEFT.search(before[-45:])
-    right = _RIGHT.match(rest) or _RIGHT.match(after)
+    right = _RIGHT.match(next_words) or (_RIGHT.match(after) if len(rest) < len(after) else None)
     if right and right.group().lstrip().startswith(",") and _OBJECT.match(right.string, right.end()):
         right = None
-    if right and not (left and re.match(r"\s*,|\s+and\b", rest)):
+    if right and not (left and _GOES_ON.match(rest)):
         return _named(right), False
     if left:
         return _named(left), False
-    inside = re.fullmatch(
-        r".*\b(?:(?P<killed>dead|deaths|fatalities|bodies|corpses|lives)|(?P<captured>hostages|prisoners|detainees))", noun, re.I
-    )
-    if inside and not (inside["captured"] and _AT_LARGE.match(rest)):
+    inside = _CASUALTIES.fullmatch(noun)
+    if inside and not (inside["captured"] and _AT_LARGE.match(next_words)):
         return _named(inside), False
-    if _MEMBERS.search(before) and _MEMBER_NOUNS.search(noun):
+    if _MEMBER_NOUNS.search(noun) and _MEMBERS.search(before):
         return "membership", False
     if _STRONG.match(after):
         return "membership", False
-    if _POPULATION.search(before) or _POPULATION_AFTER.match(rest):
+    if _POPULATION.search(before) or _POPULATION_AFTER.match(next_words):
         return "population", False
     return "other", False
 
 
 def _named(match: re.Match[str]) -> CountRole:
-    return next(role for role in (*_DONE,) if match.groupdict().get(role))
+    """Return the role whose words a pattern found: the only group of it that can match."""
+    return cast(CountRole, match.lastgroup)

@@ -23,6 +23,7 @@ _SPELT_OUT = re.compile(r"[^.;\d]{0,30}(?:[:(,–—]|\bof\s+whom\b)[^.;\d]{0,25
 _GAPPED = re.compile(r",?\s+(?:and|while|against|to)\s+(?:(?:the|its|their|his)\s+)?[\w’'-]+(?:\s+[\w’'-]+)?\s+", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:lost|losing|loses)\s+$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a\s+further)\s+$", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*(?:also\s+)?")
 _NO_LOSS = ("other", "population", "membership")
 BARE = re.compile(
     r"\s+(?:of\s+(?:them|whom)|others?|more|were|was|have|has|had|are|remain\w*|returned|escaped|surrendered|died|fled|survived)\b",
@@ -69,7 +70,8 @@ def joined(sentence: str, found: Sequence[Count]) -> list[Count]:
     for i, (count, role) in enumerate(zip(found, roles, strict=True)):
         one = _inherited(sentence, made, count)
         value = replace(one.value, unit="people") if role != "other" and one.value.unit is None else one.value
-        made.append(replace(one, role=role, value=value, part=i in parts and role != "other", noun=_without_them(sentence, one.noun)))
+        noun, part = _without_them(sentence, one.noun), i in parts and role != "other"
+        made.append(Count(one.start, one.end, noun, role, value, one.cumulative, part, one.toll))
     return made
 
 
@@ -138,15 +140,15 @@ def _without_them(sentence: str, noun: tuple[int, int] | None) -> tuple[int, int
 
 def _inherited(sentence: str, before: Sequence[Count], one: Count) -> Count:
     """Let a bare number count what the one before it counted: "eleven farmers were seized; three were freed"."""
-    earlier = before[-1] if before else None
+    if not before or before[-1].value.unit != "people" or one.noun is not None or one.value.unit is not None:
+        return one
     goes_on = one.part or BARE.match(sentence, one.end) is not None or _ANOTHER.search(sentence, 0, one.start) is not None
-    bare = earlier is not None and one.noun is None and one.value.unit is None and goes_on
-    return replace(one, value=replace(one.value, unit="people")) if bare and earlier and earlier.value.unit == "people" else one
+    return replace(one, value=replace(one.value, unit="people")) if goes_on else one
 
 
 def _listed(sentence: str, first: Count, second: Count) -> bool:
     gap = sentence[(first.noun or (0, first.end))[1] : second.start]
     people = first.value.unit in ("people", None) and second.value.unit in ("people", None)
-    if sentence[second.end :].lower().startswith(" of "):
+    if sentence[second.end : second.end + 4].lower() == " of ":
         return False
-    return people and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as)\s*(?:also\s+)?", gap) is not None
+    return people and _LINK.fullmatch(gap) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.resolve.lower_case import lowered
 from tocsin.resolve.number_words import AREAS, CURRENCIES, HOUSEHOLDS, MEASURES, PEOPLE, PERCENT
 from tocsin.resolve.numbers import unit_after
 
@@ -13,20 +14,20 @@ _STOP = re.compile(
     r"lived?|living|live|hurt|abducted|kidnapped|will|would|could|may|might|must|can|did|do|does|remain|a|an|per|out|off|over|across|along|inside|outside|through|within|without|"
     r"around|about|if|because|until|(?:north|south|east|west)\s+of|left|made|make|come|came|say|says|went|go|took|take|met|held|still|also|not|now|later|earlier|ago|away|back|"
     r"the|being|get|got|gave|give|where|so|but|then|this|these|those|via|towards?|upon|down|up|alone|each|both|all|share|sit|stood|stand|fight|fought|joined|working|"
-    r"fighting|trying|seeking|using|holding|hiding|waiting|attempting|fleeing|escaping|wearing|linked|caught|trapped|crammed|based|born|taken|seen|known)\b",
-    re.IGNORECASE,
+    r"fighting|trying|seeking|using|holding|hiding|waiting|attempting|fleeing|escaping|wearing|linked|caught|trapped|crammed|based|born|taken|seen|known)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_ARTICLE = re.compile(r"(?:the|his|her|its|their|our|these|those|all)\s+", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|his|her|its|their|our|these|those|all)\s+")
+_OF = re.compile(r"\s+of\s+")
 _NUMBER = re.compile(r"(?:about\s+|some\s+|around\s+)?\d[\d,.]*\s+")
-_SUCH = re.compile(r"such\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|or)\s+([^\W\d_]+)(?=\s*(?:[.,;:)]|$|\s(?!and\b|of\b)))", re.IGNORECASE)
+_SUCH = re.compile(r"such\s+")
+_AND = re.compile(r"\s+(?:and|or)\s+([^\W\d_]+)(?=\s*(?:[.,;:)]|$|\s(?!and\b|of\b)))")
 _DESCRIBED = re.compile(
     rf"(?:\w+ly\s+)?(?:displaced|wounded|injured|missing|captured|detained|abducted|kidnapped|(?:\w+(?:ed|ing)\s+(?:and|or)\s+)?\w{{3,}}ed)\s+"
-    rf"(?:\w+\s+)?(?:{'|'.join(sorted(PEOPLE - {'dead', 'wounded', 'injured', 'displaced', 'others', 'lives'}, key=lambda w: (-len(w), w)))})\b",
-    re.IGNORECASE,
+    rf"(?:\w+\s+)?(?:{'|'.join(sorted(PEOPLE - {'dead', 'wounded', 'injured', 'displaced', 'others', 'lives'}, key=lambda w: (-len(w), w)))})\b"
 )
+_OF_THEM = re.compile(r"\s*(?:of\s+(?:them|whom)|others)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:and|or|of)\s+")
 _MOST = 5
 
 
@@ -35,27 +36,28 @@ def noun_after(sentence: str, end: int) -> tuple[int, int] | None:
 
     At most five words, before a verb, a preposition or a mark; "of their comrades" and "% of voters" included, "women and children" whole.
     """
-    percent = PERCENT.match(sentence, end)
+    low = lowered(sentence)
+    percent = PERCENT.match(low, end)
     at = percent.end() if percent else end
-    of = _OF.match(sentence, at)
+    of = _OF.match(low, at)
     if of:
         at = of.end()
-        for lead in (_ARTICLE, _NUMBER):
-            skipped = lead.match(sentence, at)
+        for lead, words_of in ((_ARTICLE, low), (_NUMBER, sentence)):
+            skipped = lead.match(words_of, at)
             at = skipped.end() if skipped else at
     elif percent:
         return None
     else:
         while at < len(sentence) and sentence[at] in " \"“”'’-":
             at += 1
-    such = _SUCH.match(sentence, at)
+    such = _SUCH.match(low, at)
     at = such.end() if such else at
-    if described := _DESCRIBED.match(sentence, at):
+    if described := _DESCRIBED.match(low, at):
         return at, described.end()
     window = sentence[at : at + 60]
-    stop = _STOP.search(window)
+    stop = _STOP.search(low[at : at + 60])
     if stop and stop.start() == 0:
-        return (at, at + stop.end()) if of and stop.group().lower() in PEOPLE else None
+        return (at, at + stop.end()) if of and stop.group() in PEOPLE else None
     phrase = window[: stop.start()] if stop else window
     words = list(_WORD.finditer(phrase))[:_MOST]
     for index, word in enumerate(words):
@@ -72,20 +74,20 @@ def noun_after(sentence: str, end: int) -> tuple[int, int] | None:
         return None
     words = words[words[0].group().lower() == "more" :]
     start, end = at + words[0].start(), at + words[-1].end()
-    if words[-1].group().lower() in PEOPLE and (two := _AND.match(sentence, end)) and two[1].lower() in PEOPLE - _STATES - _VERBS:
+    if words[-1].group().lower() in PEOPLE and (two := _AND.match(low, end)) and two[1] in PEOPLE - _STATES - _VERBS:
         end = two.end(1)
-    return start, end if of else _with_of(sentence, end)
+    return start, end if of else _with_of(sentence, low, end)
 
 
-def _with_of(sentence: str, end: int) -> int:
+def _with_of(sentence: str, low: str, end: int) -> int:
     """Return the end of a noun phrase with its "of": "positions of the Euphrates Brigades", "tonnes of flour"."""
-    of = _OF.match(sentence, end)
+    of = _OF.match(low, end)
     if of is None:
         return end
-    article = _ARTICLE.match(sentence, of.end())
+    article = _ARTICLE.match(low, of.end())
     at = article.end() if article else of.end()
     window = sentence[at : at + 50]
-    stop = _STOP.search(window)
+    stop = _STOP.search(low[at : at + 50])
     words = _to_plural(list(_WORD.finditer(window[: stop.start()] if stop else window))[:4])
     if words and words[-1].group().endswith("ed"):
         words.pop()
@@ -117,14 +119,10 @@ def unit_of(noun: str, between: str) -> str | None:
     ``between`` is what stands between number and noun, or all that follows where there is no noun.
     """
     if not noun:
-        return (
-            unit_after(between)
-            if PERCENT.match(between) or re.match(r"\s*(?:of\s+(?:them|whom)|others)\b", between, re.IGNORECASE)
-            else None
-        )
+        return unit_after(between) if PERCENT.match(between) or _OF_THEM.match(between) else None
     if AREAS.match(between + noun):
         return unit_after(between + noun)
-    noun = re.split(r"\s+(?:and|or|of)\s+", noun)[0]
+    noun = _JOINT.split(noun, maxsplit=1)[0]
     words = [word.lower() for word in _WORD.findall(noun)]
     head = words[-1]
     if head == "them":

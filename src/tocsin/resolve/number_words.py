@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -75,22 +76,25 @@ STARTS = frozenset(
     about around some roughly approximately estimated circa perhaps approx between half many several few numerous countless tens dozens
     scores hundreds thousands millions us usd eur gbp""".split()
 ) | frozenset(ONES)
+_SIGN = re.compile(r"^(?:us\$|usd|eur|gbp|[$€£¥₹])\s?")
+_PARTS = re.compile(rf"{_DIGITS}|[a-z]+")
 #: The words, besides digits, without one of which a text counts nothing.
 NUMBER_WORDS = frozenset(ONES) | frozenset(
     "dozen dozens tens scores hundred hundreds thousand thousands million millions half many several numerous countless handful number few".split()
 )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> float:
     """Return the number that digits or words say; raise ValueError where they say none."""
-    low = re.sub(r"^(?:us\$|usd|eur|gbp|[$€£¥₹])\s?", "", text.strip().lower())
+    low = _SIGN.sub("", text.strip().lower())
     if low.startswith("half"):
         return SCALES[low.split()[-1]] / 2
     if low.startswith("a quarter"):
         return 250_000.0
     total = current = 0.0
     seen = False
-    for part in re.findall(rf"{_DIGITS}|[a-z]+", low):
+    for part in _PARTS.findall(low):
         if part[0].isdigit():
             current += float(re.sub(r"[,\s\u00a0]", "", part))
         elif part in ONES:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tocsin.resolve.lower_case import lowered
 from tocsin.resolve.number_words import (
     AREAS,
     BOUND,
@@ -24,20 +25,22 @@ _QUOTE = r"[\"“”'‘’]?"
 PHRASE = re.compile(
     rf"(?<![\w.,$€£-])(?:(?:{BOUND})\s+)?{_QUOTE}(?:"
     rf"(?P<between>between)\s+(?P<a>{VALUE})\s+and\s+(?P<b>{VALUE})|(?P<from>{VALUE})(?:(?:\s?%|\s?per\s?cent\b)?\s+(?:to|or)\s+|(?<=\d)\s?-\s?(?=\d)|\s?[–—]\s?)(?P<to>{VALUE})|"
-    rf"(?P<one>{VALUE})|(?P<vague>{VAGUE}))(?![\w])",
-    re.IGNORECASE,
+    rf"(?P<one>{VALUE})|(?P<vague>{VAGUE}))(?![\w])"
 )
-_WORD = re.compile(r"[^\W\d_]+|\d[\d,.]*|[$€£¥₹]")
+_BEGINS = re.compile(rf"\d[\d,.]*|[$€£¥₹]|\b(?:{'|'.join(sorted(STARTS))})\b")
 _MEASURES = frozenset(MEASURES.values())
 _LEAD = re.compile(r"[\"“”'’\s-]*(?:,\s+(?:all|most)\s+|of\s+)?(?:(?:the|his|her|its|their|our|these|those)\b\s*)?", re.IGNORECASE)
-_SIGN = re.compile(r"us\$|[$€£¥₹]|\b(?:usd|eur|gbp)(?=\s)", re.IGNORECASE)
+_THEM = re.compile(r"them\b", re.IGNORECASE)
+_SIGN = re.compile(r"us\$|[$€£¥₹]|\b(?:usd|eur|gbp)(?=\s)")
+_AFTER = 90  # characters: how far after a number its unit is looked for
+SHARES_AND_MONEY = frozenset(("percent", *CURRENCIES.values()))
+_SHARE_OR_MONEY = re.compile(rf"%|\bper\s?cent|\b(?:{'|'.join(word for word in CURRENCIES if word.isalpha())})\b")
 _NOUNS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NONE = re.compile(r"^(?:no\s+one|nobody|none|no(?=\s+[a-z]+))\b", re.IGNORECASE)
 _PAIR = re.compile(r"^(?:the\s+pair|both)\b", re.IGNORECASE)
 _HEAD_END = re.compile(
     r"[,;:.()\"“”]|\b(?:of|in|at|on|from|by|with|who|that|which|were|was|are|is|have|had|has|and|or|to|for|near|after|as|during|killed|dead|died|missing|fled|displaced|wounded|"
-    r"injured|than|per|a|while|since|under|into|against|between|among)\b",
-    re.IGNORECASE,
+    r"injured|than|per|a|while|since|under|into|against|between|among)\b"
 )
 
 
@@ -66,21 +69,21 @@ def resolve_number(text: str) -> NumberValue | None:
             return NumberValue(0, 0, 0, unit or "people", vague=False)
         if _PAIR.match(stripped):
             return NumberValue(2, 2, 2, unit_after(_PAIR.sub("", stripped)) or "people", vague=False)
-    return value_of(match, text) if match else None
+    return value_of(match, sign_of(match) or unit_after(text[match.end() : match.end() + _AFTER])) if match else None
 
 
 def phrases(text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of ``PHRASE`` in a text; it is tried only at the words that may begin one, which is many times faster."""
+    """Yield the matches of ``PHRASE`` in a text, its words in lower case; it is tried only where one may begin, which is many times faster."""
+    text = lowered(text)
     at = 0
-    for word in _WORD.finditer(text):
-        start, first = word.start(), word.group()
-        if start >= at and (not first[0].isalpha() or first.lower() in STARTS):
-            match = PHRASE.match(text, start)
-            if match is not None and match["from"] and _falls(match):
-                match = PHRASE.match(text, start, match.end("from")) or match
-            if match is not None:
-                at = match.end()
-                yield match
+    for word in _BEGINS.finditer(text):
+        start = word.start()
+        match = PHRASE.match(text, start) if start >= at else None
+        if match is not None and match["from"] and _falls(match):
+            match = PHRASE.match(text, start, match.end("from")) or match
+        if match is not None:
+            at = match.end()
+            yield match
 
 
 def _falls(match: re.Match[str]) -> bool:
@@ -89,9 +92,8 @@ def _falls(match: re.Match[str]) -> bool:
     return first.replace(",", "").isdigit() and last.replace(",", "").isdigit() and plain(first) > plain(last)
 
 
-def value_of(match: re.Match[str], text: str) -> NumberValue:
-    """Return the figure of one match of ``PHRASE`` in its text."""
-    unit = _unit(match, text)
+def value_of(match: re.Match[str], unit: str | None) -> NumberValue:
+    """Return the figure of one match of ``PHRASE`` with its unit."""
     if match["vague"]:
         return NumberValue(None, None, None, unit, vague=True)
     pair = (match["a"], match["b"]) if match["between"] else (match["from"], match["to"]) if match["from"] else None
@@ -119,11 +121,17 @@ def _pair(first: str, last: str) -> tuple[float, float]:
     return min(low, high), max(low, high)
 
 
-def _unit(match: re.Match[str], text: str) -> str | None:
+def sign_of(match: re.Match[str]) -> str | None:
+    """Return the currency whose sign stands before a number."""
     sign = _SIGN.search(match.group())
-    if sign:
-        return CURRENCIES[sign.group().lower()]
-    return unit_after(text[match.end() : match.end() + 90])
+    return CURRENCIES[sign.group()] if sign else None
+
+
+def share_or_money(match: re.Match[str], text: str) -> str | None:
+    """Return the unit of a number that is a share or a sum of money: "percent" or the currency."""
+    rest = text[match.end() : match.end() + _AFTER]
+    unit = sign_of(match) or (unit_after(rest) if _SHARE_OR_MONEY.search(lowered(rest)) else None)
+    return unit if unit in SHARES_AND_MONEY else None
 
 
 def unit_after(rest: str) -> str | None:
@@ -136,10 +144,10 @@ def unit_after(rest: str) -> str | None:
         return "square " + ("kilometres" if low.startswith("k") else "miles" if low.startswith("mi") else "metres")
     lead = _LEAD.match(rest)
     rest = rest[lead.end() :] if lead else rest
-    if re.match(r"them\b", rest, re.IGNORECASE):
+    if _THEM.match(rest):
         return "people"
-    end = _HEAD_END.search(rest)
-    phrase = rest[: end.start()] if end and end.start() > 0 else (end.group() if end.group().lower() in PEOPLE else "") if end else rest
+    end = _HEAD_END.search(lowered(rest))
+    phrase = rest[: end.start()] if end and end.start() > 0 else (end.group() if end.group() in PEOPLE else "") if end else rest
     words = [word for word in _NOUNS.findall(phrase) if word.lower() != "more"]
     if not words:
         return None
