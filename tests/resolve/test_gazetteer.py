@@ -87,6 +87,13 @@ def test_demonyms_tell_a_country_and_names_that_two_bear_tell_none(gazetteer: Ga
     assert gazetteer.country_told("Georgia") is None
 
 
+def test_the_countries_in_a_run_of_words_are_told_by_their_longest_names(gazetteer: Gazetteer) -> None:
+    assert gazetteer.countries_in("South Sudan and Sudan") == ("SSD", "SDN")
+    assert gazetteer.countries_in("Georgia and the Turkish Army") == ("TUR",)
+    assert gazetteer.countries_in("South Sudan and Sudan") == ("SSD", "SDN")  # the same when asked again
+    assert gazetteer.countries_in("Qwxzabad") == ()
+
+
 @pytest.mark.parametrize(
     "name", ["Crimea", "Abkhazia", "South Ossetia", "Kashmir", "West Bank", "Western Sahara", "Golan Heights", "Transnistria"]
 )

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     "country", "admin1", "admin2", "settlement", "district", "region", "continent", "sea", "lake", "river", "mountains", "desert", "line",
     "facility",
 )  # fmt: skip
+_KEPT: Final = 20_000
 APPLICATION_ID: Final = 0x54435A31
 SCHEMA_VERSION: Final = 1
 DEFAULT: Final = Path(__file__).parent / "data" / "gazetteer.sqlite"
@@ -100,6 +101,7 @@ class Gazetteer:
         self._countries: dict[str, Candidate | None] = {}
         self._demonyms: dict[str, str] | None = None
         self._told: dict[str, str] | None = None
+        self._countries_in: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -120,7 +122,7 @@ class Gazetteer:
         """
         key = fold(name)
         if key not in self._known:
-            if len(self._known) > 20_000:
+            if len(self._known) > _KEPT:
                 self._known.clear()
             self._known[key] = self._find(key)
         return self._known[key]
@@ -145,6 +147,24 @@ class Gazetteer:
             self.demonym("")
             self._told = {**(self._demonyms or {}), **named}
         return self._told.get(fold(words))
+
+    def countries_in(self, words: str) -> tuple[str, ...]:
+        """Return the countries that a run of words tells without doubt, in its order: of each the longest name, of four words at most."""
+        if words not in self._countries_in:
+            if len(self._countries_in) > _KEPT:
+                self._countries_in.clear()
+            self._countries_in[words] = tuple(self._countries_told(words.split()))
+        return self._countries_in[words]
+
+    def _countries_told(self, words: Sequence[str]) -> Iterator[str]:
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + 4), start, -1):
+                if (iso3 := self.country_told(" ".join(words[start:end]))) is not None:
+                    yield iso3
+                    start = end - 1
+                    break
+            start += 1
 
     def sources(self) -> dict[str, str]:
         """Return what the file was made from: sources, licences, date."""

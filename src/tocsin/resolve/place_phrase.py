@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tocsin.resolve.gazetteer import Kind
@@ -79,9 +81,11 @@ _NEAR: Final = re.compile(
 _NEAR_INSIDE: Final = re.compile(
     r"^(?:near|outside|around|close to|(?:the\s+)?(?:outskirts|edge|vicinity|suburbs?|countryside) of)\s+(?P<rest>.+)$", re.IGNORECASE
 )
+_NEAR_WORDS: Final = ("near", "close to", "not far", "outside", "around", " of", "approaches to", "next to")
+_SIDES: Final = ("north", "south", "east", "west", "central", "rural")
 _OUTSKIRTS: Final = re.compile(r"\b(?:outskirts|edge|suburbs?)\b", re.IGNORECASE)
-_KIND_BEFORE: Final = re.compile(rf"\b(?P<kind>{_KIND})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
-_KIND_AFTER: Final = re.compile(rf"^['’]?s?\s+(?P<kind>{_KIND})\b", re.IGNORECASE)
+_WORD_BEFORE: Final = re.compile(r"\b(?P<word>\w+)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_WORD_AFTER: Final = re.compile(r"['’]?[sS]?\s+(?P<word>\w+)")
 _KIND_LEADS: Final = re.compile(rf"^(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?P<kind>{_KIND})\s+of\s+(?P<rest>.+)$", re.IGNORECASE)
 _KIND_TRAILS: Final = re.compile(rf"^(?P<rest>.+?)['’]?s?\s+(?P<kind>{_KIND})$", re.IGNORECASE)
 _COUNTY: Final = re.compile(r"\bCo\.?$")
@@ -157,42 +161,60 @@ def read_phrase(text: str, before: str, after: str) -> Phrase:
     """Take a mention apart, given the words before and after it (some 60 characters are enough)."""
     if led := _LED.match(text):
         return read_phrase(led["rest"], before + led["lead"], after)
+    inside = _read_inside(text)
+    kinds, part, near, bearing, spread = inside.kinds, inside.part, inside.near, inside.bearing, inside.spread_km
+    low = before.lower()
+    of, sided = "of" in low, _has(low, _SIDES)
+    kinds = kinds or (of and _kind_told(_WORD_BEFORE.search(before))) or _kind_told(_WORD_AFTER.match(after))
+    capital = "capital" in low and _CAPITAL.search(before) is not None
+    away: float | None = None
+    if _DIGIT.search(before) and (met := _AWAY.search(before)):
+        away = float(met["number"].replace(",", ".")) * (_MILE if met["unit"].lower().startswith("mi") else 1.0)
+        near, bearing = True, _bearing(met["point"])
+    elif of and sided and (met := _PART_OF.search(before)):
+        part, bearing = True, _bearing(met["point"])
+    elif of and sided and _JUST.search(before):
+        near, spread, bearing = True, 25.0, None
+    elif _has(low, _NEAR_WORDS) and (met := _NEAR.search(before)):
+        near, spread = True, 10.0 if _OUTSKIRTS.search(met.group()) else 25.0
+    elif sided and not part and (met := _PART_BEFORE.search(before)):
+        return Phrase(inside.names, kinds, part=True, bearing=_bearing(met["point"]), capital=capital)
+    return Phrase(inside.names, kinds, part and not near, near, bearing, away, spread, capital)
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_inside(text: str) -> Phrase:
+    """Take the words of a mention apart by themselves; ``part`` and ``near`` may both be told."""
     names = spelled_out(text)
     kinds: frozenset[Kind] = frozenset()
     bearing: float | None = None
     part = near = False
     spread = 0.0
     rest = text
-    low = before.lower()
-    of = "of" in low
     if met := _NEAR_INSIDE.match(rest):
         near, spread, rest = True, 10.0 if _OUTSKIRTS.search(rest) else 25.0, met["rest"]
         names = [rest]
     if (met := _KIND_LEADS.match(rest)) or (met := _KIND_TRAILS.match(rest)):
         kinds, rest = _KIND_WORDS[met["kind"].lower()], met["rest"]
         names.append(rest)
-    else:
-        told = (of and _KIND_BEFORE.search(before)) or _KIND_AFTER.match(after)
-        kinds = _KIND_WORDS[told["kind"].lower()] if told else kinds
-    capital = "capital" in low and _CAPITAL.search(before) is not None
     if met := _PART_INSIDE.match(rest):
         names.append(met["rest"])
         part, bearing = True, _bearing(met["point"])
         if trail := _KIND_TRAILS.match(met["rest"]):
             names.append(trail["rest"])
-    away: float | None = None
-    if _DIGIT.search(before) and (met := _AWAY.search(before)):
-        away = float(met["number"].replace(",", ".")) * (_MILE if met["unit"].lower().startswith("mi") else 1.0)
-        near, bearing = True, _bearing(met["point"])
-    elif of and (met := _PART_OF.search(before)):
-        part, bearing = True, _bearing(met["point"])
-    elif of and _JUST.search(before):
-        near, spread, bearing = True, 25.0, None
-    elif met := _NEAR.search(before):
-        near, spread = True, 10.0 if _OUTSKIRTS.search(met.group()) else 25.0
-    elif not part and (met := _PART_BEFORE.search(before)):
-        return Phrase(tuple(names), kinds, part=True, bearing=_bearing(met["point"]), capital=capital)
-    return Phrase(tuple(names), kinds, part and not near, near, bearing, away, spread, capital)
+    return Phrase(tuple(names), kinds, part, near, bearing, None, spread)
+
+
+def _kind_told(met: re.Match[str] | None) -> frozenset[Kind]:
+    return _KIND_WORDS.get(met["word"].lower(), frozenset()) if met else frozenset()
+
+
+def _has(low: str, words: Iterable[str]) -> bool:
+    """Tell at a glance whether any of some words stands in a text in small letters."""
+    for word in words:  # noqa: SIM110 - asked of every name, and half the price of any()
+        if word in low:
+            return True
+    return False
 
 
 def spelled_out(text: str) -> list[str]:
@@ -231,7 +253,7 @@ def lies_between(before: str, middle: str, *, capital: bool) -> bool:
     ``before`` is what stands before the first name, ``middle`` between the two; a capital may stand for its government, and needs a word
     such as "road" before it.
     """
-    met = _BETWEEN.search(before)
+    met = _BETWEEN.search(before) if "between" in before.lower() else None
     if met is None or _AND.match(middle) is None or _DEALINGS.search(met["lead"]):
         return False
     return not capital or _STRETCH.search(met["lead"]) is not None
@@ -242,6 +264,7 @@ def names_people(text: str) -> bool:
     return text.lower() in _PEOPLES
 
 
+@lru_cache(maxsize=1 << 13)
 def is_facility(text: str) -> bool:
     """Tell whether the words name a building, a base, a crossing or the like."""
     return _FACILITY.search(text) is not None
@@ -252,6 +275,7 @@ def bears_site(after: str) -> bool:
     return _SITE.match(after) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_nameless(text: str) -> bool:
     """Tell whether the words hold no name at all ("the hospital", "a camp")."""
     return not any(word[0].isupper() for word in _WORD.findall(text) if word.lower() not in {"the", "a", "an"})

@@ -25,6 +25,7 @@ _ROUNDS: Final = 3
 _MOST: Final = 60
 _EARTH_KM: Final = 6371.0
 _REACH_KM: Final = 150.0
+_REACH_DEGREES: Final = 1.5  # of latitude, a little more than that
 WEIGHTS: Final = Path(__file__).parent / "data" / "place_weights.json"
 ALONE: Final = (
     "settlement_population", "region_population", "country", "admin1", "admin2", "wide", "minor", "main_name",
@@ -101,23 +102,15 @@ def kilometres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     """Return the great-circle distance between two points in WGS84 degrees."""
     a, b = math.radians(lat), math.radians(to_lat)
     h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(to_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+    return 2 * _EARTH_KM * math.asin(math.sqrt(h) if h < 1.0 else 1.0)
 
 
 def countries_told(text: str, gazetteer: Gazetteer) -> dict[str, float]:
     """Return the share of each country (ISO 3166-1 alpha-3) among the country names and demonyms of a text."""
     told: Counter[str] = Counter()
-    for met in _CAPITALISED.finditer(text):
-        words = met.group().split()
-        start = 0
-        while start < len(words):
-            for end in range(min(len(words), start + 4), start, -1):
-                iso3 = gazetteer.country_told(" ".join(words[start:end]))
-                if iso3 is not None:
-                    told[iso3] += 1
-                    start = end - 1
-                    break
-            start += 1
+    for words, count in Counter(_CAPITALISED.findall(text)).items():
+        for iso3 in gazetteer.countries_in(words):
+            told[iso3] += count
     total = sum(told.values()) + 1
     return {iso3: count / total for iso3, count in told.items()}
 
@@ -142,22 +135,21 @@ def rank(asks: Sequence[Ask], told: Mapping[str, float], weights: Weights) -> No
     In the later rounds the least sure yields first, and the others see what it is taken for now: two that change at once may change past
     each other.
     """
-    signs = {id(ask): alone_of(ask, told, asks) for ask in asks}
-    for ask in asks:
-        choose(ask, [_dot(weights.alone, row) for row in signs[id(ask)]], _dot(weights.none_alone, none_of(ask)))
-    around = gather(asks)
+    holding = [ask for ask in asks if ask.holders]
+    signs = [alone_of(ask, told, holding) for ask in asks]
+    none = [none_of(ask) for ask in asks]
+    for ask, rows, nothing in zip(asks, signs, none, strict=True):
+        choose(ask, [_dot(weights.alone, row) for row in rows], _dot(weights.none_alone, nothing))
+    full = {id(ask): [_dot(weights.full, row) for row in rows] for ask, rows in zip(asks, signs, strict=True)}
+    none_full = {id(ask): _dot(weights.none_full, nothing) for ask, nothing in zip(asks, none, strict=True)}
+    around, seen = gather(asks), dict[int, Around]()
     for _ in range(_ROUNDS - 1):
         for ask in sorted(asks, key=lambda one: one.chance):
-            if around.total <= min(ask.count, 3):
-                continue  # no other name stands beside it
-            before, scores = (
-                ask.best,
-                [
-                    _dot(weights.full, row) + _dot(weights.around, around_of(ask, one, around))
-                    for one, row in zip(ask.candidates, signs[id(ask)], strict=True)
-                ],
-            )
-            choose(ask, scores, _dot(weights.none_full, none_of(ask)))
+            if around.total <= min(ask.count, 3) or seen.get(id(ask)) is around:
+                continue  # no other name stands beside it, or none was taken for another place since it was chosen
+            before, seen[id(ask)] = ask.best, around
+            beside = [_dot(weights.around, around_of(ask, one, around)) for one in ask.candidates]
+            choose(ask, [by_itself + more for by_itself, more in zip(full[id(ask)], beside, strict=True)], none_full[id(ask)])
             around = around if ask.best is before else gather(asks)
 
 
@@ -169,7 +161,7 @@ def choose(ask: Ask, scores: Sequence[float], none: float) -> None:
     odds = [math.exp(score - high) for score in scores]
     near = sum(
         odd for one, odd in zip(ask.candidates, odds, strict=True)
-        if one is best or (odd > 1e-4 and kilometres(one.lat, one.lon, best.lat, best.lon) <= _REACH_KM)
+        if one is best or (odd > 1e-4 and abs(one.lat - best.lat) < _REACH_DEGREES and kilometres(one.lat, one.lon, best.lat, best.lon) <= _REACH_KM)
     )  # fmt: skip
     ask.best, ask.chance = best, near / (sum(odds) + math.exp(none - high))
 
@@ -201,18 +193,21 @@ def alone_of(ask: Ask, told: Mapping[str, float], asks: Sequence[Ask]) -> list[l
     holding = {holder.id for other in asks if other.key != ask.key for holder in other.holders}
     world = any(one.kind in _WORLD and not one.minor for one in ask.candidates)
     spoken = any(one.main and told.get(one.country or "", 0.0) > 0.0 for one in ask.candidates)
-    return [_alone(ask, one, told, holding, world, spoken) for one in ask.candidates]
+    regions = [one for one in ask.candidates if one.kind == "admin1"]
+    return [_alone(ask, one, told, holding, regions, world, spoken) for one in ask.candidates]
 
 
-def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int], world: bool, spoken: bool) -> list[float]:
+def _alone(
+    ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int], regions: Sequence[Candidate], world: bool, spoken: bool
+) -> list[float]:
     kind, town = one.kind, one.kind == "settlement"
     population = max(one.population, _PRESUMED["settlement" if one.minor else kind])
-    region = _namesake(one, ask.candidates) if town else None
+    region = _namesake(one, regions) if town and regions else None
     if region is not None:
         population = max(population, region.population)
     size = math.log10(population)
     share = told.get(one.country or "", 0.0)
-    held = any(inside(one, holder) for holder in ask.holders)
+    held = bool(ask.holders) and any(inside(one, holder) for holder in ask.holders)
     asked = bool(ask.phrase.kinds)
     return [
         size - 3.0 if town else 0.0,
@@ -226,13 +221,13 @@ def _alone(ask: Ask, one: Candidate, told: Mapping[str, float], holding: set[int
         float(town and world and one.population < _KNOWN),
         math.sqrt(share),
         float(held),
-        float(not held and any(inside(one, holder) for holder in ask.lent)),
+        float(not held and bool(ask.lent) and any(inside(one, holder) for holder in ask.lent)),
         float(one.id in holding),
         float(asked and kind in ask.phrase.kinds),
         float(asked and kind not in ask.phrase.kinds),
         float(kind == "admin1" and ask.phrase.near),
         float(ask.phrase.capital and one.capital),
-        float(town and _beside_region(one, ask.candidates)),
+        float(town and bool(regions) and _beside_region(one, regions)),
         float(spoken and share == 0.0),
     ]
 
@@ -273,20 +268,15 @@ def none_of(ask: Ask) -> list[float]:
     return [1.0, float(" " in ask.key), float(len(ask.candidates) == 1), float(small), float(region)]
 
 
-def _beside_region(town: Candidate, candidates: Iterable[Candidate]) -> bool:
+def _beside_region(town: Candidate, regions: Iterable[Candidate]) -> bool:
     """Tell whether a town bears the name of a larger first-order region of its country that it does not lie in: Oregon, Ohio."""
-    return any(
-        one.kind == "admin1" and one.main and one.country == town.country and one.id != town.region and one.population > town.population
-        for one in candidates
-    )
+    return any(one.main and one.country == town.country and one.id != town.region and one.population > town.population for one in regions)
 
 
 def _dot(weights: Sequence[float], signs: Sequence[float]) -> float:
     return float(sum(map(mul, weights, signs)))
 
 
-def _namesake(town: Candidate, candidates: Iterable[Candidate]) -> Candidate | None:
+def _namesake(town: Candidate, regions: Iterable[Candidate]) -> Candidate | None:
     """The region that bears the name of its main town: the bare name means the town rather than the region, and is as well known."""
-    return next(
-        (one for one in candidates if one.id == town.region and one.kind == "admin1" and town.population * 10 > one.population), None
-    )
+    return next((one for one in regions if one.id == town.region and town.population * 10 > one.population), None)

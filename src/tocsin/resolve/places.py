@@ -193,10 +193,10 @@ class PlaceResolver:
         A first-order region's name with two more of its country is the region; a country's joined by "and" with another country's, the country.
         """
         before, after = text[max(0, seen.start - _BESIDE) : seen.start], text[seen.end : seen.end + _BESIDE]
-        if any(one.kind == "country" and one.main for one in found) and len(found) > 1:
+        if len(found) > 1 and any(one.kind == "country" and one.main for one in found):
             beside = joined_with(before, after)
             return "country" if any(self._gazetteer.country_told(name) and not self._of_people(name) for name in beside) else None
-        if any(one.capital and inside(one, holder) for one in found for holder in held_by):
+        if held_by and any(one.capital and inside(one, holder) for one in found for holder in held_by):
             return None  # "Texas and Washington, D.C."
         lands = {one.country for one in found if one.kind == "admin1" and one.main}
         others = beside_in_list(before, after) if lands else ()
@@ -261,12 +261,16 @@ class PlaceResolver:
 
 def _is_short_form(name: str, seen: Mention, text: str) -> bool:
     """Tell whether a name is letters that stand for words: "EU" is not the town of Eu, unless all around it is in capitals as well."""
-    around, letters = text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS], name.replace(".", "")
-    return 1 < len(letters) <= _LETTERS and letters.isupper() and letters.isalpha() and any(letter.islower() for letter in around)
+    letters = name.replace(".", "")
+    if not (1 < len(letters) <= _LETTERS and letters.isupper() and letters.isalpha()):
+        return False
+    return any(letter.islower() for letter in text[max(0, seen.start - _CAPITALS) : seen.end + _CAPITALS])
 
 
 def _named(phrase: Phrase, name: str, whole: bool) -> Phrase:
     """The phrase as it holds for the name that was found: a part is no part where the whole words are a name ("North Darfur")."""
+    if phrase.names == (name,) and not whole:
+        return phrase
     part = phrase.part and not whole
     bearing = None if whole and phrase.part else phrase.bearing
     return Phrase((name,), phrase.kinds, part, phrase.near, bearing, phrase.away_km, phrase.spread_km, phrase.capital)
