@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 from tocsin.model.reading import Link, Offsets, Reading
@@ -25,8 +26,12 @@ class Links:
         self._from: dict[int, list[Link]] = {}
         for link in links:
             self._from.setdefault(link.start, []).append(link)
-        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content) if self._from else None
         self._quoted = quoted_regions(self._text) if self._from else ()
+
+    @cached_property
+    def _contents(self) -> Spans:
+        """What is quoted, by the numbers of the quotations."""
+        return Spans((n, piece) for n, q in enumerate(self._quotations) for piece in q.content)
 
     def targets(self, start: int, end: int) -> Iterator[Offsets]:
         """Yield what a pronoun or phrase takes up, nearest first; a target that takes something up itself leads on."""
@@ -48,7 +53,7 @@ class Links:
 
     def _parted(self, link: Link) -> bool:
         """Tell whether a link leads from a speaker's own words to that speaker, who would have said "I" or "we"."""
-        for number in self._contents.at(link.start) if self._contents else ():
+        for number in self._contents.at(link.start):
             quotation = self._quotations[number]
             for start, end in quotation.content:
                 if start <= link.start < end and share_inside(start, end, self._quoted) >= _VERBATIM:

@@ -13,6 +13,7 @@ from tocsin.model.reading import Reading
 from tocsin.model.source import Credit
 from tocsin.resolve.register import Register, bag, fold
 
+_NEWLINE = re.compile("\n")
 _NAME = (
     r"(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*(?:\.(?:com|org|net))?"
     r"(?:\s+(?:(?:of|the|for|and|de|la|le|du)\s+)?(?:al-|el-)?[A-Z\u00c0-\u024f][\w'’&-]*){0,4}"
@@ -42,7 +43,9 @@ _BY = re.compile(
     rf"was\s+the\s+)?(?P<first>first\s+|also\s+|later\s+)?"
     r"(?:reported|reports|wrote|writes|is\s+reporting|first\s+to\s+report)\b"
 )
-_REPORTED = re.compile(r"\b(?:reported|reports|wrote|writes|is\s+reporting|first\s+to\s+report)\b")
+_REPORTED = re.compile(  # each way begins with its letter and then looks back, so that a search leaps to the next one
+    r"(?:r(?<!\wr)eport(?:ed|s)|w(?<!\ww)r(?:ote|ites)|i(?<!\wi)s\s+reporting|f(?<!\wf)irst\s+to\s+report)\b"
+)
 _MEDIUM = re.compile(
     r"\b(?:news ?agency|agency|newspaper|paper|daily|weekly|magazine|broadcaster|radio|television|tv|channel|website|news ?site|"
     r"outlet|media|"
@@ -51,7 +54,7 @@ _MEDIUM = re.compile(
 )
 _AWAY = re.compile(r"\b(?:in|of|for|from|at|to|on)\s*$")
 _NOMINAL = re.compile(
-    r"\btold\s+(?P<name>the\s+(?:news\s+)?(?:newspaper|paper|daily|weekly|agency|broadcaster|magazine|station|channel|website|"
+    r"told(?<!\wtold)\s+(?P<name>the\s+(?:news\s+)?(?:newspaper|paper|daily|weekly|agency|broadcaster|magazine|station|channel|website|"
     r"news\s+site))\b"
 )
 _ACRONYM: Final = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})?|[A-Z][a-z]+ ?/ ?[A-Z]+")
@@ -96,9 +99,10 @@ class _Finder:
         self.text = reading.document.words
         self.shift = reading.document.shift
         self._starts = [s.start for s in reading.sentences]
+        self._begins = [0, *(m.end() for m in _NEWLINE.finditer(self.text))]
 
     def of_document(self) -> Iterator[CreditFound]:
-        for match in _LINE.finditer(self.text, self.shift):
+        for match in self._lines(_LINE):
             line = self.text.find("\n", match.end())
             rest = self.text[match.end() : line if line >= 0 else len(self.text)]
             if len(rest) > 60 or (match["name"] and rest[:1].isalnum()):
@@ -108,7 +112,7 @@ class _Finder:
                 yield self._made(None, host.lower(), "document", match, "host")
             elif match["name"][:1].isupper():
                 yield self._named(match, "document")
-        for match in _SLUG.finditer(self.text, self.shift):
+        for match in self._lines(_SLUG):
             name = match["name"]
             if (self.register.outlet(name) or _ACRONYM.fullmatch(name)) and name not in _NOT_A_SLUG:
                 yield self._named(match, "document")
@@ -118,6 +122,14 @@ class _Finder:
         ):  # who helped is credited, but is not whom the report has it from
             if self._medium(match["name"], ""):
                 yield self._named(match, self._sentence(match.start()))
+
+    def _lines(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield where a pattern matches from the beginning of a line on; a match that runs over several lines takes them all."""
+        last = self.shift
+        for begin in self._begins:
+            if begin >= last and (match := pattern.match(self.text, begin)):
+                last = match.end()
+                yield match
 
     def of_sentences(self) -> Iterator[CreditFound]:
         for match in _TO.finditer(self.text, self.shift):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +13,10 @@ from tocsin.resolve.actor_names import head_of
 from tocsin.resolve.actor_persons import office_in
 from tocsin.resolve.register import fold
 
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"\n]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?:[^'’‘\n]|(?<=\w)['’](?=\w))+[’'](?!\w)")
+_SINGLE: Final = r"(?:[^'’‘\n]|(?<=\w)['’](?=\w))+[’'](?!\w)"
+_QUOTED = re.compile(  # each way begins with its mark, so that a search leaps to the next one
+    rf"“[^”]*(?:”|$)|\"[^\"\n]*\"|«[^»]*»|„[^“”]*[“”]|‘(?<!\w‘){_SINGLE}|'(?<!\w'){_SINGLE}"
+)
 _UNNAMED = re.compile(r"\b(?:anonymous\w*|unnamed|unidentified)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:not to be (?:named|identified)|condition of anonymity|(?:declined|refused) to be (?:named|identified))\b", re.IGNORECASE
@@ -37,6 +40,7 @@ _BODIES: Final = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"^(?:its|their|his|her|my|our)\s|^(?:(?:the|an?)\s+)?(?:[A-Z][\w.]*\s+)*[\w-]+(?:['’]s|s['’])\s", re.IGNORECASE)
+_POINTER = re.compile(r"^(?:the|an?|its|their)\s+", re.IGNORECASE)
 _SPOKEN = re.compile(r"\bspokes(?:man|woman|person|people|men)\b", re.IGNORECASE)
 _EDGES: Final = ' \t\n,;:-–—"“”'
 _PROPER = re.compile(r"(?<![\w'’])[A-Z\u00c0-\u024f][\w'’-]+")
@@ -70,7 +74,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def share_inside(start: int, end: int, regions: Sequence[tuple[int, int]]) -> float:
     """Return the share (0 to 1) of a span that stands inside regions, which follow each other in the text."""
-    first = bisect_right(regions, start, key=lambda r: r[1])
+    first = bisect_left(regions, (start, start))
+    first -= first > 0 and regions[first - 1][1] > start
     inside = 0
     for number in range(first, len(regions)):
         if regions[number][0] >= end:
@@ -87,7 +92,7 @@ def is_anonymous(words: str, context: str, *, person: bool, organisation: bool) 
     """
     if person or organisation:
         return False
-    head = head_of(re.sub(r"^(?:the|an?|its|their)\s+", "", words, flags=re.IGNORECASE))
+    head = head_of(_POINTER.sub("", words))
     if not head or _THINGS.search(head) or _BODIES.search(head):
         return False
     if _UNNAMED.search(words) or _ASKED.search(context):

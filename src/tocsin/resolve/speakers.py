@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from tocsin.model.reading import Offsets, Reading
@@ -16,7 +17,7 @@ from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.actor_reference import IT, PERSON, THEY, WE, is_pronoun
 from tocsin.resolve.actors import Actors
 from tocsin.resolve.credits import CreditFound, same_outlet
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, fold, unowned
 from tocsin.resolve.spans import Spans
 from tocsin.resolve.speaker_links import LinkedVoices
 from tocsin.resolve.speaker_names import Voice, is_anonymous, quoted_regions, share_inside, singular, trimmed
@@ -24,6 +25,9 @@ from tocsin.resolve.speaker_people import People
 from tocsin.resolve.speaker_records import place_of, record_quotation
 
 _DEFINITE = re.compile(r"^(?:the|this|that|both|these|those)\s", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:an?|one|another)\s+.*\b(?:of|with|from|at|in|for)\b", re.IGNORECASE)
+_LINKED = re.compile(r"\b(?:of|for|to|with|from|by|at)\s+(?:the\s+)?$")
+_OWNS = re.compile(r"['’]s?\s+\w")
 _COVERED: Final = 0.6
 _VERBATIM: Final = 0.8
 _REACH: Final = 3
@@ -77,7 +81,6 @@ class _Room:
         self._opens = frozenset(self._starts)
         self._quoted = quoted_regions(self.text)
         self._people = People(register, reading, actors.persons)
-        self._contents = Spans((n, piece) for n, q in enumerate(reading.quotations) for piece in q.content)
         self._extents = Spans((n, (q.content[0][0], q.content[-1][1])) for n, q in enumerate(reading.quotations) if q.content)
         self._named_by: dict[str, list[int]] = {}
         for number, actor in sorted(actors.of_mention.items()):
@@ -88,6 +91,7 @@ class _Room:
         self._linked = LinkedVoices(reading, actors, self._sources, self._voices, self._person_at, self._body)
         self._spoken: list[tuple[int, int]] = []
         self._verbatim: dict[int, list[tuple[int, int]]] = {}
+        self._letter: dict[int, bool] = {}
         for index in sorted(range(len(reading.quotations)), key=lambda i: place_of(reading.quotations[i])):
             self._hear(index)
 
@@ -106,7 +110,7 @@ class _Room:
             return
         if quotation.source:
             self._spoken.append((quotation.source[0][0], index))
-        if quotation.content and self.reading.sentences and self._is_verbatim(quotation):
+        if quotation.content and self.reading.sentences and self._is_verbatim(index):
             start = quotation.content[0][0]
             insort(self._verbatim.setdefault(self.reading.sentences[self._sentence(start)].paragraph, []), (start, index))
 
@@ -135,11 +139,13 @@ class _Room:
             return spoken[0][1] if spoken else None
         return spoken[bisect_left(spoken, (spoken[after - 1][0], 0))][1]
 
-    def _is_verbatim(self, quotation: Seen) -> bool:
-        if not quotation.content or not self._quoted:
-            return False
-        whole = sum(e - s for s, e in quotation.content)
-        return sum(share_inside(s, e, self._quoted) * (e - s) for s, e in quotation.content) >= _VERBATIM * whole
+    def _is_verbatim(self, index: int) -> bool:
+        """Tell whether a quotation is to the letter; looked up once."""
+        if index not in self._letter:
+            pieces = self.reading.quotations[index].content if self._quoted else ()
+            inside = sum([share_inside(s, e, self._quoted) * (e - s) for s, e in pieces])
+            self._letter[index] = pieces != () and inside >= _VERBATIM * sum([e - s for s, e in pieces])
+        return self._letter[index]
 
     def _speaker(self, start: int, end: int, index: int) -> Voice:
         words = self.text[start:end]
@@ -167,18 +173,17 @@ class _Room:
 
     def _single(self, words: str) -> bool:
         """Tell whether a source is one person of an organisation ("a member of the group") rather than the organisation."""
-        return re.match(r"(?:an?|one|another)\s+.*\b(?:of|with|from|at|in|for)\b", words, re.IGNORECASE) is not None
+        return _MEMBER.match(words) is not None
 
     def _person_in(self, start: int, end: int) -> str | None:
         """Return the proper name of the person whose mention is the source, or stands in apposition to it."""
         for mention in self._people.within(start, end):
             if mention.end <= end + 1:
                 between = self.text[start : mention.start]
-                if re.search(r"\b(?:of|for|to|with|from|by|at)\s+(?:the\s+)?$", between) and "," not in between:
+                if between and "," not in between and _LINKED.search(between):
                     continue
-                name = self._people.person(mention.start, mention.end).name
-                rest = self.text[mention.end : end]
-                if name and not re.match(r"['’]s?\s+\w", rest) and not re.search(r"['’]s?$", self.text[mention.start : mention.end]):
+                name, said = self._people.person(mention.start, mention.end).name, self.text[mention.start : mention.end]
+                if name and not _OWNS.match(self.text, mention.end, end) and unowned(said) == said:
                     return name
         return None
 
@@ -268,6 +273,11 @@ class _Room:
             return self._body(start, end, actor)
         return Voice(start, end, None, anonymous=word in THEY, person=word in THEY)
 
+    @cached_property
+    def _contents(self) -> Spans:
+        """What is quoted, by the numbers of the quotations."""
+        return Spans((n, piece) for n, q in enumerate(self.reading.quotations) for piece in q.content)
+
     def _outer(self, position: int, index: int) -> Voice | None:
         found = [self._voices[i] for i in self._contents.at(position) if i != index and self._voices.get(i) is not None]
         return found[-1] if found else None
@@ -308,7 +318,7 @@ class _Room:
         voice = self._voices[index]
         span = (voice.start, voice.end) if voice else None
         actor, anonymous = (voice.actor, voice.anonymous) if voice else (None, False)
-        return record_quotation(self.reading.document, seen, index + 1, span, actor, anonymous=anonymous, verbatim=self._is_verbatim(seen))
+        return record_quotation(self.reading.document, seen, index + 1, span, actor, anonymous=anonymous, verbatim=self._is_verbatim(index))
 
     def chain(self, start: int, end: int, number: int) -> tuple[Voicer, ...]:
         """Return the chain of voices for a span, as ``Speech.chain`` says."""
