@@ -293,8 +293,8 @@ _ADJECTIVE = re.compile(r"(?:ish|ian|ean|ese|ite|ic|ern)$")
 @lru_cache(maxsize=8192)
 def short(text: str) -> str:
     """Return a mention without its bracketed acronym, closed or not, and without a word behind it that joins another ("the US and")."""
-    bare = _DANGLING.sub("", _OPENED.sub("", _BRACKET.sub("", text))).strip(" ,")
-    return bare or text
+    whole = _OPENED.sub("", _BRACKET.sub("", text)) if "(" in text else text
+    return _DANGLING.sub("", whole).strip(" ,") or text
 
 
 def stem(words: str) -> str:

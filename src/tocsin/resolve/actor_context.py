@@ -10,7 +10,7 @@ from typing import Final
 
 from tocsin.model.reading import Reading
 from tocsin.resolve.actor_bodies import bare_body, organ_of, usual_state
-from tocsin.resolve.actor_names import country_of
+from tocsin.resolve.actor_names import state_of
 from tocsin.resolve.actor_reference import Trail
 from tocsin.resolve.register import Register
 
@@ -107,7 +107,6 @@ class Context:
             words = self.reading.document.words[mention.start : mention.end]
             place = mention.type in {"LOCATION", "FACILITY"}
             code = self._lands.get(index) if place else None
-            code = code or self.register.state(words) or self.register.capital(words) or country_of(self.register, words)
-            if code:
+            if code := code or state_of(self.register, words):
                 made.setdefault(self.trail.sentence_at(mention.start), []).append((code, place))
         return made

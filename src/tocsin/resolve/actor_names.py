@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.resolve.register import Register, bag, unowned
 
@@ -51,8 +50,7 @@ _KINDS: Final = tuple(  # asked of words in lower case, which is far quicker tha
 _FORCES = re.compile(r"\b(?:army|forces|guard|column)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name taken apart: its proper form (null for a nominal), the common words before it, its head noun, and all but its article."""
 
     proper: str | None
@@ -133,6 +131,12 @@ def country_of(register: Register, words: str) -> str | None:
                 break
         at += 1
     return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def state_of(register: Register, words: str) -> str | None:
+    """Return the ISO code of the state that words are the name or the capital of, or the only one that they name."""
+    return register.state(words) or register.capital(words) or country_of(register, words)
 
 
 COUNTED = re.compile(

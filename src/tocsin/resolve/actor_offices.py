@@ -11,7 +11,7 @@ from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet, Cluster
-from tocsin.resolve.actor_names import country_of
+from tocsin.resolve.actor_names import state_of
 from tocsin.resolve.actor_persons import OFFICIALS, RANKED, Person, asked_under, filed_under, read_person, same_person
 from tocsin.resolve.actor_variants import country_context
 from tocsin.resolve.date_calendar import Interval, day
@@ -347,6 +347,6 @@ class Desk:
         for mention in self.reading.mentions:
             if mention.type in {"LOCATION", "ORGANIZATION", "GROUP", "PERSON"}:
                 words = self.text[mention.start : mention.end]
-                code = self.register.state(words) or self.register.capital(words) or country_of(self.register, words)
-                found |= {code} if code else set()
+                if code := state_of(self.register, words):
+                    found.add(code)
         return frozenset(found)

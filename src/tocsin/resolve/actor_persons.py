@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.resolve.actor_names import country_of
 from tocsin.resolve.register import Register, bag, fold, unowned
@@ -32,9 +31,8 @@ _BRIEFS: Final = (
     r"(?:foreign|defen[cs]e|interior|home|information|finance|justice|health|education|culture|security|transport|energy|oil|agriculture|"
     r"trade|labou?r|environment|state|army|police|rebel|opposition|party|district|regional|provincial) "
 )
-_OFFICE = re.compile(
-    "|".join(rf"(?P<s{i}>\b(?:{_RANKS})?(?:{_BRIEFS})?(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)), re.IGNORECASE
-)
+#: Asked of words in lower case, which is far quicker than to leave the case open.
+_OFFICE = re.compile("|".join(rf"(?P<s{i}>\b(?:{_RANKS})?(?:{_BRIEFS})?(?:{words})\b)" for i, (_, words) in enumerate(_OFFICES)))
 #: With which words the names of offices end: where none of them stands, no office needs to be looked for.
 _LAST: Final = frozenset(re.split(r"\W+", office)[-1] for _, words in _OFFICES for office in words.split("|"))
 _RUN = re.compile(r"\w+")
@@ -59,8 +57,7 @@ _ALIKE: Final = 0.5
 _REGNAL = bag("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv jr sr")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person as a mention gives them: ``name`` is null for an office-holder who is not named, ``office`` for a private person."""
 
     name: str | None
@@ -72,10 +69,11 @@ class Person:
 @lru_cache(maxsize=8192)
 def office_in(words: str) -> tuple[str, str | None] | None:
     """Return the first public office that words name, with its PLOVER sector."""
-    if _LAST.isdisjoint(_RUN.findall(words.lower())):
+    text = words.lower()
+    if _LAST.isdisjoint(_RUN.findall(text)):
         return None
     best: re.Match[str] | None = None
-    for match in _OFFICE.finditer(words):
+    for match in _OFFICE.finditer(text):
         if best is None or len(match.group()) > len(best.group()):
             best = match
     if best is None:
@@ -98,9 +96,10 @@ def _names(words: str) -> list[str]:
     found: list[str] = []
     for word in reversed(_WORD.findall(words)):
         core = unowned(word).strip(".")
-        if not (core[:1].isupper() or (found and core.casefold() in _PARTICLES) or "-" in core[:4]):
+        small = core.lower()
+        if not (core[:1].isupper() or (found and small in _PARTICLES) or "-" in core[:4]):
             break
-        if core.casefold() in _NO_NAMES or (not _LAST.isdisjoint(_RUN.findall(core.lower())) and _OFFICE.fullmatch(core)):
+        if small in _NO_NAMES or (not _LAST.isdisjoint(_RUN.findall(small)) and _OFFICE.fullmatch(small)):
             break
         found.append(core)
     return found[::-1]
@@ -122,14 +121,15 @@ def read_person(register: Register, text: str, start: int, end: int) -> Person:
     if office is None and name and _LAST.issuperset(_RUN.findall(text[max(0, start - 60) : start].lower())[-1:]):
         before = _BEFORE.search(text, max(0, start - 60), start)
         near = before.group(1) if before else ""
-        match = list(_OFFICE.finditer(near))
+        small = near.lower()
+        match = list(_OFFICE.finditer(small))
         if (
             match
-            and not re.search(r"[.,;]\s|\b(?:of|to|by|and)\s+$", near[match[-1].start() :])
-            and near[match[-1].end() :].strip(" .") == ""
+            and not re.search(r"[.,;]\s|\b(?:of|to|by|and)\s+$", small[match[-1].start() :])
+            and small[match[-1].end() :].strip(" .") == ""
         ):
-            office, said = office_in(near[match[-1].start() :]), near
-            wider = office_in(near)
+            office, said = office_in(small[match[-1].start() :]), near
+            wider = office_in(small)
             office = wider if wider and wider[0].endswith(office[0] if office else "") else office
     if office is None and name and text[max(0, start - 80) : start].rstrip().endswith(","):
         apposed = _APPOSED.search(text, max(0, start - 80), start)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.model.reading import Sentence
 from tocsin.resolve.register import bag, fold
@@ -70,8 +70,7 @@ ANAPHORS: Final = bag(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A place in the text where an actor stands."""
 
     start: int

@@ -147,10 +147,10 @@ class Scene:
         return bool(self._organ(words) or self._seat(words) or self.context.bare(words))
 
     def _organ_before(self, mention: Mention, words: str) -> tuple[str, str] | None:
-        match = _STATE_BEFORE.search(self.text, max(0, mention.start - 50), mention.start)
-        if not match or not words.islower() or _ARTICLE.match(words):
+        if not words.islower() or _ARTICLE.match(words):
             return None
-        return organ_of(self.register, f"{match.group(1)} {_ARTICLE.sub('', words)}")
+        match = _STATE_BEFORE.search(self.text, max(0, mention.start - 50), mention.start)
+        return organ_of(self.register, f"{match.group(1)} {words}") if match else None
 
     def _body(self, kind: str, words: str, position: int) -> str | None:
         """Return the body of the state that "the army" or "parliament" belongs to; null where the report has several that it may be."""

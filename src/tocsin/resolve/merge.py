@@ -24,7 +24,11 @@ def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     in what they name. A claim is compared with the last ``COMPARED`` claims that share a word or number with it, however far back they stand.
     """
     shelf = Shelf()
-    for claim in (c for c in claims if not _is_headline(c)):
+    body: list[Claim] = []
+    headlines: list[Claim] = []
+    for claim in claims:
+        (headlines if all(e.part == "headline" for e in claim.evidence) else body).append(claim)
+    for claim in body:
         told = Telling(scene, claim)
         found = next((n for n in shelf.near(told) if _same(scene, shelf.tellings[n], told)), None)
         if found is None:
@@ -32,7 +36,7 @@ def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
         else:
             shelf.tellings[found].join(told)
             shelf.file(found)
-    for claim in (c for c in claims if _is_headline(c)):
+    for claim in headlines:
         told = Telling(scene, claim)
         scored = [(score, -n, n) for n, other in enumerate(shelf.tellings) if (score := _retold(scene, told, other)) >= _RETOLD]
         if scored:
@@ -43,16 +47,11 @@ def merge(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     return sorted(made, key=lambda c: (c.evidence[0].within is None, c.evidence[0].start, c.kind, c.evidence[0].end))
 
 
-def _is_headline(claim: Claim) -> bool:
-    return all(e.part == "headline" for e in claim.evidence)
-
-
 def _retold(scene: Scene, headline: Telling, other: Telling) -> float:
     """Say how surely a headline's claim tells another again: likeness of the sentences, raised by shared words of trigger and parties."""
     a, b = headline.claim, other.claim
     if a.kind != b.kind:
         return 0.0
-    likeness = _likeness(scene, [r for r, e in zip(other.rows, other.evidence, strict=True) if e.part != "headline"], headline.rows[0])
     if isinstance(a, EventClaim) and isinstance(b, EventClaim):
         if b.status == "historical" or (a.status == "negated") != (b.status == "negated"):
             return 0.0
@@ -60,8 +59,14 @@ def _retold(scene: Scene, headline: Telling, other: Telling) -> float:
         same_type = a.event.plover.type == b.event.plover.type
         if not same_type and not (alike or a.event.plover.quad == b.event.plover.quad):
             return 0.0
-        return likeness + 0.25 * alike + 0.15 * bool(headline.parties & other.parties) - 0.25 * (not same_type)
-    return 1.0 if likeness and _same(scene, other, headline) else 0.0
+        return _told_alike(scene, headline, other) + 0.25 * alike + 0.15 * bool(headline.parties & other.parties) - 0.25 * (not same_type)
+    return 1.0 if _same(scene, other, headline) and _told_alike(scene, headline, other) else 0.0
+
+
+def _told_alike(scene: Scene, headline: Telling, other: Telling) -> float:
+    """Return how like a headline is to the likest sentence of the body that tells a claim."""
+    rows = [r for r, e in zip(other.rows, other.evidence, strict=True) if e.part != "headline"]
+    return _likeness(scene, rows, headline.rows[0])
 
 
 def _likeness(scene: Scene, rows: Sequence[int], row: int) -> float:
