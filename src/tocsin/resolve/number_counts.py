@@ -122,9 +122,9 @@ def find_counts(sentence: str, times: Sequence[tuple[int, int]] | None = None) -
     ``times``: the sentence's time expressions, where they are known already; they are looked for otherwise.
     """
     low = lowered(sentence)
-    words = {*_LETTERS.findall(low)}
-    nothing = [] if words.isdisjoint(_ZERO_CUES) else list(_zeros(low))
-    if words.isdisjoint(NUMBER_WORDS) and _DIGIT.search(sentence) is None:
+    words = _LETTERS.findall(low)
+    nothing = [] if _ZERO_CUES.isdisjoint(words) else list(_zeros(low))
+    if NUMBER_WORDS.isdisjoint(words) and _DIGIT.search(sentence) is None:
         yield from nothing
         return
     found: list[Count] = []
