@@ -43,8 +43,8 @@ class Hedges:
 
     @cached_property
     def _cues(self) -> frozenset[str]:
-        """The longest word of each hedge: a text without any of them has no hedge."""
-        return frozenset(max(_WORD.findall(hedge.casefold()), key=len) for hedge in self.words)
+        """The longest word of each hedge, of equals the last ("said" of "been said"): a text without any of them has no hedge."""
+        return frozenset(max(reversed(_WORD.findall(hedge.casefold())), key=len) for hedge in self.words)
 
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return the spans of the hedges in ``text[start:end]``, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from tocsin.model.reading import Frame, Offsets, Reading
@@ -74,9 +75,17 @@ class Discretion:
 
 def is_refuge(text: str, start: int, end: int) -> bool:
     """Tell whether words name a hospital, a shelter, a camp of the displaced or an aid site; a party's own camp is none."""
+    if not _may_be_refuge(text[start:end]):
+        return False
     sites = _REFUGE.finditer(text, start, end)
     own = {m.end() for m in _SOLDIERS.finditer(text, max(0, start - 12), end)}
     return any(m.end() not in own for m in sites)
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_refuge(words: str) -> bool:
+    """Tell whether words by themselves name such a site; in a text they may be a part of a longer word, or a party's own camp."""
+    return _REFUGE.search(words) is not None
 
 
 def is_attack_to_come(frame: Frame) -> bool:

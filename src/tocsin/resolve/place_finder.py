@@ -78,20 +78,23 @@ class PlaceFinder:
 
     def _place_beside(self, number: int, arguments: Sequence[Argument], frame: Frame | None) -> Place | None:
         """Return the only place that an act's clause names as where something is, unless it is a party of the act or another act's place."""
+        placed = [
+            (i, self.reading.mentions[i]) for i in self.mentions_in.get(number, ())
+            if i in self.places and self.places[i].precision != "unlocated"
+        ]  # fmt: skip
+        if not placed:
+            return None
         clause = self.begins[number], self.reading.sentences[number].end
         taken = [(a.start, a.end) for a in arguments if a.role in ("actor", "recipient")]
         lent: tuple[int, ...] = ()
         if frame is not None:
             clause = clause_at(self.text, clause, frame.start)
-            taken += owned_by_others(self.text, frame, [self.reading.frames[n] for n in self.frames_in.get(number, ())], clause)
-        placed = [
-            (i, self.reading.mentions[i]) for i in self.mentions_in.get(number, ())
-            if i in self.places and self.places[i].precision != "unlocated"
-        ]  # fmt: skip
         here = tuple(i for i, m in placed if clause[0] <= m.start < clause[1] and is_located(self.text, m.start))
         if not here and frame is not None and is_where_clause(self.text, clause):
             lent = tuple(i for i, m in placed if m.end <= clause[0] <= m.end + _TO_WHERE)
         names = {self.places[i].name for i in here}
+        if len(names) == 1 and frame is not None:
+            taken += owned_by_others(self.text, frame, [self.reading.frames[n] for n in self.frames_in.get(number, ())], clause)
         free = [i for i in here if not any(s <= self.reading.mentions[i].start < e for s, e in taken)]
         return self.places[(free or lent)[0]] if lent or (len(names) == 1 and free) else None
 

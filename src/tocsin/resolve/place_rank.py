@@ -161,9 +161,13 @@ def choose(ask: Ask, scores: Sequence[float], none: float) -> None:
     odds = [math.exp(score - high) for score in scores]
     near = sum(
         odd for one, odd in zip(ask.candidates, odds, strict=True)
-        if one is best or (odd > 1e-4 and abs(one.lat - best.lat) < _REACH_DEGREES and kilometres(one.lat, one.lon, best.lat, best.lon) <= _REACH_KM)
+        if one is best or (odd > 1e-4 and _is_near(one, best))
     )  # fmt: skip
     ask.best, ask.chance = best, near / (sum(odds) + math.exp(none - high))
+
+
+def _is_near(one: Candidate, other: Candidate) -> bool:
+    return abs(one.lat - other.lat) < _REACH_DEGREES and kilometres(one.lat, one.lon, other.lat, other.lon) <= _REACH_KM
 
 
 def gather(asks: Iterable[Ask]) -> Around:
