@@ -141,6 +141,8 @@ def test_no_one_was_hurt_is_zero_and_not_one():
 def test_a_toll_that_grew_is_cumulative_and_an_earlier_one_is_not():
     _, total = find_counts("Two more died, bringing the toll to 41.")
     assert (total.role, total.value.best, total.cumulative) == ("killed", 41, True)
+    (headline,) = find_counts("Death Toll Rises to 41")
+    assert (headline.role, headline.cumulative) == ("killed", True)
     (earlier,) = find_counts("It raised an earlier toll of five.")
     assert (earlier.role, earlier.cumulative) == ("killed", False)
 

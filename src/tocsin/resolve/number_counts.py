@@ -157,7 +157,7 @@ def _count(sentence: str, low: str, match: re.Match[str]) -> Count | None:
     if strong or (bare_vague and unit is None):
         unit = "people"
     number = match["one"] or match["vague"] or ""
-    role, cumulative = _role(written, before, after, sentence[noun[1] if noun else end :], lowered(words))
+    role, cumulative = _role(before, after, sentence[noun[1] if noun else end :], lowered(words))
     if role == "other" and unit == "people" and _LOST.search(before):
         role = "killed"
     if role == "population" and match["vague"]:
@@ -210,17 +210,17 @@ def _zeros(low: str) -> Iterator[Count]:
             yield Count(match.start(), match.end(), noun, _named(right), NumberValue(number, number, number, "people", vague=False))
 
 
-def _role(written: str, before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
+def _role(before: str, after: str, rest: str, noun: str) -> tuple[CountRole, bool]:
     """Return the role by the nearest cue: a toll, a verb right before, a participle right after; and whether the figure is cumulative.
 
-    ``written`` is ``before`` and ``rest`` the end of ``after`` as they are written, the others are in lower case.
+    ``rest`` is the end of ``after`` as it is written, the others are in lower case.
     """
-    toll = _TOLL.search(before) if "toll" in written else None
+    toll = _TOLL.search(before) if "toll" in before else None
     if toll:
-        return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in written[toll.start() :]
+        return "killed", bool(toll["cumulative"] or toll["grown"]) and "earlier" not in before[toll.start() :]
     if _TOLL_AFTER.match(after) and _BRINGING.search(before):
         return "killed", True
-    dead = _NUMBER_OF_DEAD.search(before) if "dea" in written else None
+    dead = _NUMBER_OF_DEAD.search(before) if "dea" in before else None
     if dead:
         return "killed", dead["grown"] is not None
     if _FREED.search(before):
