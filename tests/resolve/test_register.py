@@ -12,7 +12,7 @@ from record_reading import event, resolved
 
 from tocsin.resolve.actors import ActorResolver
 from tocsin.resolve.office_terms import Terms, period
-from tocsin.resolve.register import Register, fold
+from tocsin.resolve.register import Register, fold, unowned
 
 ACTORS = files("tocsin.resolve") / "data" / "actors"
 SECTORS = {"GOV", "MIL", "COP", "SPY", "REB", "UAF", "IGO", "UNO", "IMG", "EUR", "ISM", "JRN", "NGO", "LEG", "CRM", "OPP"}
@@ -227,3 +227,22 @@ def test_who_held_an_office_after_2019_is_told_only_where_a_source_tells_it(
 ) -> None:
     term = Terms.load().holder(country, office, period(day))
     assert (term.person if term else None) == person
+
+
+def test_a_nation_is_found_by_name_or_adjective_and_a_short_small_word_is_none() -> None:
+    register = Register.load()
+    assert {register.nation(words) for words in ("Kenya", "Kenyan", "the Kenya")} == {"KEN"}
+    assert register.nation("the United Arab Emirates") == "ARE"
+    assert {register.nation(words) for words in ("Us", "us", "Nairobi")} == {None}
+
+
+def test_every_name_of_a_state_opens_with_a_word_that_is_known_to_open_one() -> None:
+    register = Register.load()
+    names = [n for e in register.entries.values() if e.kind == "state" for n in (e.name, *e.aliases) if " " in n]
+    assert names
+    assert [n for n in names if not register.opens_state(n.split()[0])] == []
+    assert not register.opens_state("Kenya")
+
+
+def test_a_possessive_ending_is_taken_off_and_nothing_else() -> None:
+    assert [unowned(w) for w in ("Kenya's", "the rebels’", "Côte d'Ivoire", "Laos")] == ["Kenya", "the rebels", "Côte d'Ivoire", "Laos"]
