@@ -41,7 +41,7 @@ class PlaceDoubt:
         text, every = reading.document.words, list(asks.values())
         for index, ask in asks.items():
             after = text[reading.mentions[index].end : reading.mentions[index].end + _BESIDE]
-            if _is_elsewhere(ask, self._holders_told(after)):
+            if after.startswith(",") and _is_elsewhere(ask, self._holders_told(after)):
                 ask.best = None
             elif (capital := _capital_meant(ask, told)) is not None:
                 ask.best, ask.chance = capital, 1.0
@@ -81,7 +81,9 @@ class PlaceDoubt:
     def _holders_told(self, after: str) -> tuple[Candidate, ...]:
         """Return the countries and first-order regions that a comma sets behind a name, where the words can tell nothing else: ", Ontario"."""
         name, more = _set_behind(after)
-        found = self._gazetteer.lookup(name) if name and not is_direction(name) else ()
+        if name is None or is_direction(name):
+            return ()
+        found = self._gazetteer.lookup(name)
         wide = tuple(one for one in found if one.kind in {"country", "admin1"} and one.main)
         towns = max((one.population for one in found if one.kind == "settlement"), default=0)
         if more and not any(inside(one, land) for one in wide for land in self._gazetteer.lookup(more)):
@@ -128,7 +130,7 @@ def _set_behind(after: str) -> tuple[str | None, str | None]:
 
     A list (", Kiev and Minsk") has none; where a second name follows, the caller must see whether it holds the first.
     """
-    met = _BEHIND.match(after)
+    met = _BEHIND.match(after) if after.startswith(",") else None
     if met is None or _JOINS.match(after, met.end()):
         return None, None
     return met["name"].rstrip(".,"), met["more"].rstrip(".,") if met["more"] else None

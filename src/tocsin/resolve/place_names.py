@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tocsin.model.reading import Mention, Offsets, Reading
@@ -45,6 +47,7 @@ _OF: Final = re.compile(r"[a-z]\s+of\s+(?:the\s+)?$")
 _BEARERS: Final = frozenset(("ORGANIZATION", "GROUP", "PERSON"))
 
 
+@lru_cache(maxsize=1 << 13)
 def is_direction(words: str) -> bool:
     """Tell whether words are a direction and no more ("South", "the far north-east"), which by themselves name no place."""
     return _DIRECTION.fullmatch(words.strip()) is not None
@@ -63,10 +66,11 @@ def with_whole_names(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """
     text = reading.document.words
     others = [m for m in reading.mentions if m.type != "LOCATION"]
+    starts, ends = sorted(m.start for m in others), sorted(m.end for m in others)
     mentions: list[Mention] = []
     for seen in reading.mentions:
         if seen.type == "LOCATION":
-            wide = _widened(text, seen, _room(text, seen, others), gazetteer) if _may_join(text, seen) else seen
+            wide = _widened(text, seen, _room(text, seen, starts, ends), gazetteer) if _may_join(text, seen) else seen
             if mentions and mentions[-1].type == "LOCATION" and wide.start < mentions[-1].end:
                 if wide.end <= mentions[-1].end:
                     continue
@@ -91,10 +95,11 @@ def _may_join(text: str, name: Mention) -> bool:
     )
 
 
-def _room(text: str, seen: Mention, others: Sequence[Mention]) -> Offsets:
-    """Return how far a name can reach before it meets a mention of another sort."""
-    low = max((m.end for m in others if m.end <= seen.start), default=0)
-    high = min((m.start for m in others if m.start >= seen.end), default=len(text))
+def _room(text: str, seen: Mention, starts: Sequence[int], ends: Sequence[int]) -> Offsets:
+    """Return how far a name can reach before it meets a mention of another sort; ``starts`` and ``ends`` are those of all, in order."""
+    before, after = bisect_right(ends, seen.start), bisect_left(starts, seen.end)
+    low = ends[before - 1] if before else 0
+    high = starts[after] if after < len(starts) else len(text)
     return max(low, seen.start - _REACH), min(high, seen.end + _REACH)
 
 
@@ -142,9 +147,10 @@ def _land(text: str, seen: Mention, gazetteer: Gazetteer) -> Offsets | None:
 
 def _ends(met: re.Match[str]) -> Iterator[int]:
     """Yield where the first words of a run of capitals end, the longest first."""
-    words = list(re.finditer(r"\S+", met.group()))
-    for word in reversed(words):
-        yield met.start() + word.end()
+    words = met.group()
+    while words:
+        yield met.start() + len(words)
+        words = words[: -len(words.rsplit(maxsplit=1)[-1])].rstrip()
 
 
 def _is_land(words: str, gazetteer: Gazetteer) -> bool:
