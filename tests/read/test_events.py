@@ -10,7 +10,7 @@ import numpy as np
 from tocsin.model.reading import Frame
 from tocsin.read.engine import Seen, Words
 from tocsin.read.events import EventDecoder
-from tocsin.read.labels import EVENT_ROLES, HEADS, LAYOUT
+from tocsin.read.labels import EVENT_ROLES, FRAME_ROLES, HEADS, LAYOUT
 from tocsin.read.view import Part, View
 
 LABELS = {h.name: h.labels for h in HEADS}
@@ -30,6 +30,7 @@ class Told(View):
         parties: Mapping[str, str],
         parts: Mapping[str, Mapping[str, str]],
         status: str = "occurred",
+        frames: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         ends = np.cumsum([len(w) + 1 for w in text.split()]) - 1
         starts = np.asarray([e - len(w) for e, w in zip(ends, text.split(), strict=True)])
@@ -50,7 +51,7 @@ class Told(View):
         for words, side in parties.items():
             for n, at in enumerate(self._at(words)):
                 scores[at, LAYOUT.scores["party"].start + LABELS["party"].index(f"{'I' if n else 'B'}-{side}")] = 2 * HIGH
-        self._parts = parts
+        self._told = {"event": (parts, EVENT_ROLES), "frame": (frames or {}, FRAME_ROLES)}
         empty: Any = np.zeros((len(ends), 1), dtype=np.float32)
         size = np.arange(len(ends))
         super().__init__(
@@ -68,11 +69,12 @@ class Told(View):
         return list(range(first, first + many))
 
     def parts(self, head: str, at: list[int]) -> list[list[Part]]:
-        """Return the parts that were given for the event head, none for the others."""
+        """Return the parts that were given for a head, none for the others."""
+        given, roles = self._told.get(head, ({}, EVENT_ROLES))
         made = []
         for i in at:
-            given = self._parts.get(self.words_of[i], {}) if head == "event" else {}
-            made.append([Part(w[0], w[-1] + 1, EVENT_ROLES.index(r), 0.85) for words, r in given.items() if (w := self._at(words))])
+            some = given.get(self.words_of[i], {})
+            made.append([Part(w[0], w[-1] + 1, roles.index(r), 0.85) for words, r in some.items() if (w := self._at(words))])
         return made
 
 
@@ -96,6 +98,42 @@ def test_the_event_that_is_done_by_and_to_the_sentences_parties_leads_it() -> No
     found = read(view)
     assert found["struck"].type_score > found["raid"].type_score
     assert read(view, main_parties=0.0)["raid"].type_score > read(view, main_parties=0.0)["struck"].type_score
+
+
+def leader(words: str, triggers: Mapping[str, Numbers], frames: Mapping[str, Mapping[str, str]], **settings: float) -> str:
+    found = read(Told(words, triggers, 4, {}, {}, frames=frames), **settings)
+    return max(found, key=lambda word: found[word].type_score)
+
+
+def test_an_event_that_stands_in_the_frame_of_another_does_not_lead() -> None:
+    told: dict[str, Numbers] = {"ended": {"CONCEDE": 0.6}, "strike": {"PROTEST": 0.9}}
+    frames = {"ended": {"the strike": "A1"}}
+    assert leader("Miners ended the strike", told, frames) == "ended"
+    assert leader("Miners ended the strike", told, frames, main_governed=0.0) == "strike"
+    assert leader("Miners ended the strike", told, {}) == "strike"
+
+
+def test_the_object_of_a_verb_that_only_bears_it_leads() -> None:
+    told: dict[str, Numbers] = {"launched": {"MOBILIZE": 0.6}, "attack": {"ASSAULT": 0.9}}
+    assert leader("Norland launched an attack", told, {"launched": {"an attack": "A1"}}) == "attack"
+
+
+def test_what_somebody_is_sent_to_do_may_lead() -> None:
+    told: dict[str, Numbers] = {"sent": {"MOBILIZE": 0.6}, "search": {"COERCE": 0.9}}
+    assert leader("Norland sent guards to search the port", told, {"sent": {"to search the port": "ADV"}}) == "search"
+
+
+def test_an_event_in_the_frame_of_one_of_its_own_type_may_lead() -> None:
+    told: dict[str, Numbers] = {"declared": {"COERCE": 0.6}, "curfew": {"COERCE": 0.9}}
+    assert leader("Norland declared a curfew", told, {"declared": {"a curfew": "A1"}}) == "curfew"
+
+
+def test_who_claims_responsibility_for_a_deed_is_its_actor() -> None:
+    told: dict[str, Any] = {"triggers": {"raid": {"ASSAULT": 0.9}}, "quad": 4, "parts": {}}
+    view = Told("Guards on Monday claimed responsibility for the raid in Hafen", parties={"Guards": "S"}, **told)
+    assert said(view, read(view)["raid"], "actor") == ["Guards"]
+    view = Told("No guards claimed responsibility for the raid in Hafen", parties={"guards": "S"}, **told)
+    assert said(view, read(view)["raid"], "actor") == []
 
 
 def test_the_leader_is_lent_a_sure_target_and_loses_a_stray_actor() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tocsin.model.reading import Argument
 from tocsin.read.engine import Seen, Words
-from tocsin.read.parties import taken, whole, with_target, without_strays
+from tocsin.read.parties import taken, whole, with_listed, with_target, without_strays
 from tocsin.read.view import Part, View
 
 TEXT = "Some envoys met the workers at the Lowe mill in South Ardoun who had struck"
@@ -55,6 +55,7 @@ def texts(seen: View, parts: list[Part]) -> list[str]:
         (["the workers at"], [], ["the workers"]),
         (["South Ardoun who had"], [], ["South Ardoun"]),
         (["the workers", "the Lowe mill"], [], ["the workers", "the Lowe mill"]),
+        (["the Lowe mill", "South Ardoun"], [], ["the Lowe mill", "South Ardoun"]),
     ],
 )
 def test_parties_end_where_names_and_phrases_end(marked: list[str], names: list[str], wanted: list[str]) -> None:
@@ -111,3 +112,29 @@ def test_a_recipient_that_the_party_head_does_not_see_gives_way_to_a_sure_target
     assert with_target(seen, 5, [envoys, mill], parties, 0.8, 0.9) == [envoys, argument(seen, "the workers", "recipient", 0.85)]
     assert with_target(seen, 5, [envoys, mill], parties, 0.8, 0.6) == [envoys, mill]
     assert with_target(seen, 5, [envoys, mill], parties[:1], 0.8, 0.9) == [envoys, mill]
+
+
+def test_a_party_that_breaks_off_at_a_participle_goes_on_with_what_hangs_on_it() -> None:
+    seen = view("They fined two firms linked to the Lowe mill")
+    assert texts(seen, whole(seen, [part(seen, m, TARGET) for m in ("two firms linked", "the Lowe mill")], [])) == [
+        "two firms linked to the Lowe mill"
+    ]
+
+
+def test_a_target_that_a_closed_list_joins_to_a_recipient_is_taken_too() -> None:
+    seen = view("Guards raided Norland , Sudria and Hafen near Lowe , Ardoun")
+    targets = [part(seen, name, TARGET, 0.5) for name in ("Sudria", "Hafen", "Ardoun")]
+    norland, lowe = argument(seen, "Norland", "recipient"), argument(seen, "Lowe", "recipient")
+    lent = [argument(seen, name, "recipient", 0.5) for name in ("Sudria", "Hafen")]
+    assert with_listed(seen, 1, [norland], targets, 0.4) == [norland, *lent]
+    assert with_listed(seen, 1, [norland], targets, 0.6) == [norland]
+    assert with_listed(seen, 1, [lowe], targets, 0.4) == [lowe]
+
+
+def test_a_target_before_a_recipient_in_a_list_is_taken_only_behind_the_trigger() -> None:
+    seen = view("Rebels and the driver were found")
+    driver, rebels = argument(seen, "driver", "recipient"), part(seen, "Rebels", TARGET, 0.5)
+    assert with_listed(seen, 5, [driver], [rebels], 0.4) == [driver]
+    seen = view("Guards raided Norland and Sudria")
+    sudria, norland = argument(seen, "Sudria", "recipient"), argument(seen, "Norland", "recipient", 0.5)
+    assert with_listed(seen, 1, [sudria], [part(seen, "Norland", TARGET, 0.5)], 0.4) == [sudria, norland]

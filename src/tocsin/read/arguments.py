@@ -11,10 +11,11 @@ from tocsin.read.labels import EVENT_ROLES, FRAME_ROLES
 from tocsin.read.parties import PARTIES, whole
 from tocsin.read.view import Part, View
 
-_SURE, _LONGEST, _REACH = 0.6, 14, 8
+_SURE, _LONGEST, _REACH, _TAIL = 0.6, 14, 8, 12
 _PARTY_OF = {"actor": (0, 2), "recipient": (1, 2)}  # the party head's source, target and related
 _FRAME_TO_EVENT = {"A0": "actor", "A1": "recipient", "LOC": "place", "TMP": "date"}
 _FRAGMENT = re.compile(r"(?i)the|an?|its?|their|his|her|of|and|in|on|at|to|by|for|with|from|that|which|who|[^\w]+")
+_JOINT = re.compile(r"\b(?:and|or)\b|,")
 _CLAUSE = re.compile(r"(?i)(?:to|that|whether|if|how|why|when|because)\s")
 _COORDINATED = re.compile(r"(?i)(?:\band|\bbut|\bthen|\bbefore|\bor),?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?:had\s+|have\s+|has\s+)?$")
 
@@ -30,7 +31,7 @@ def event_arguments(
     made: list[Argument] = []
     for part in _mended(whole(view, parts, names, PARTIES), view):
         if EVENT_ROLES[part.role] in _PARTY_OF:
-            part = _snapped(part, head, [p for p in parties if p.role in _PARTY_OF[EVENT_ROLES[part.role]]])  # noqa: PLW2901 - the same part with better edges
+            part = _snapped(view, part, head, [p for p in parties if p.role in _PARTY_OF[EVENT_ROLES[part.role]]])  # noqa: PLW2901 - the same part with better edges
         start, end = view.chars(part.first, part.last)
         if any(a.role == EVENT_ROLES[part.role] and (a.start, a.end) == (start, end) for a in made):
             continue
@@ -57,11 +58,19 @@ def _within(argument: Argument, others: list[Argument]) -> bool:
     )
 
 
-def _snapped(part: Part, head: int, parties: list[Part]) -> Part:
-    """Give a part the edges of the party that it overlaps, unless that party holds the trigger or is far longer."""
+def _snapped(view: View, part: Part, head: int, parties: list[Part]) -> Part:
+    """Give a part the edges of the party that it overlaps, unless that party holds the trigger or is far longer.
+
+    A party that begins with the part may be longer still, if it lists nobody else: "an area" of "an area near the border with the Isles".
+    """
     for party in parties:
         overlap = min(part.last, party.last) - max(part.first, party.first)
-        if overlap > 0 and not party.first <= head < party.last and party.last - party.first <= part.last - part.first + _REACH:
+        alone = party.first == part.first and not _JOINT.search(view.text, *view.chars(party.first, party.last))
+        if (
+            overlap > 0
+            and not party.first <= head < party.last
+            and party.last - party.first <= part.last - part.first + (_TAIL if alone else _REACH)
+        ):
             return Part(party.first, party.last, part.role, part.score)
     return part
 

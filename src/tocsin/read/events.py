@@ -12,9 +12,11 @@ import numpy as np
 from tocsin.codebook import codebook
 from tocsin.model.reading import Argument, Frame, Status
 from tocsin.read.arguments import event_arguments, share_subjects
+from tocsin.read.claimed import with_claimant
 from tocsin.read.decode import Floats, Ints, softmax
+from tocsin.read.governed import governed
 from tocsin.read.labels import MODES, PLOVER_TYPES, STATUSES
-from tocsin.read.parties import named_parties, taken, with_target, without_strays
+from tocsin.read.parties import named_parties, taken, with_listed, with_target, without_strays
 from tocsin.read.status import stated_status
 from tocsin.read.view import Part, View
 
@@ -50,8 +52,9 @@ class EventDecoder:
     Settings: ``trigger`` and ``trigger.TYPE`` are the least chance of an event; ``plain`` is added to it as far as the window is no report on
     conflict, ``trigger.idle`` where the quad head sees no act in the sentence; ``trigger.faint`` is the least chance of a type where it
     surely sees one, and nothing surer was found, ``trigger.faintest`` where the party head is sure of who acts and on whom. ``main`` and ``main.parties`` say how much the quad class and the parties of the sentence
-    count in choosing the event that leads it; ``party.stray`` and ``party.lend`` how sure the event head must be of a party that the party
-    head does not see, and the other way round, there.
+    count in choosing the event that leads it, ``main.governed`` how much it counts that an event stands in the frame of another;
+    ``party.stray`` and ``party.lend`` how sure the event head must be of a party that the party head does not see, and the other way round,
+    there, ``party.listed`` how sure the party head must be of a target that is listed with one that the leader has.
     """
 
     def __init__(self, settings: Mapping[str, float]) -> None:
@@ -63,8 +66,10 @@ class EventDecoder:
         self.plain = settings.get("plain", 0.0)
         self.main = settings.get("main", 0.0)
         self.parties = settings.get("main.parties", 0.6)
+        self.governed = settings.get("main.governed", 0.7)
         self.stray = settings.get("party.stray", 0.9)
         self.lend = settings.get("party.lend", 0.7)
+        self.listed = settings.get("party.listed", 0.4)
         self.act = settings.get("act", 0.8)
         self.no_act = settings.get("act.none", 0.9)
         self.sure = settings.get("status", 0.9)
@@ -79,9 +84,10 @@ class EventDecoder:
         if not heads:
             return []
         every = [p for some in parties.values() for p in some]
-        both = zip(heads, view.parts("event", heads), view.parts("frame", heads), strict=True)
-        arguments = {i: event_arguments(view, i, parts, spare, every, names) for i, parts, spare in both}
-        leaders = self._leaders(view, chances, arguments, parties)
+        spare = dict(zip(heads, view.parts("frame", heads), strict=True))
+        both = zip(heads, view.parts("event", heads), strict=True)
+        arguments = {i: event_arguments(view, i, parts, spare[i], every, names) for i, parts in both}
+        leaders = self._leaders(view, chances, arguments, parties, governed(view, chances.best, spare))
         top = {view.row_of[i]: max(self._chance(chances, j) for j in heads if view.row_of[j] == view.row_of[i]) for i in leaders}
         status, modes = view.chances("status"), view.scores("mode")
         made = []
@@ -94,8 +100,10 @@ class EventDecoder:
                 if chances.quads[row, _QUAD_OF[chances.best[i]]] > self.act:
                     given = without_strays(view, given, parties.get(row, ()), self.stray)
                     given = with_target(view, i, given, parties.get(row, ()), self.lend, self.stray)
+                given = with_listed(view, i, given, parties.get(row, ()), self.listed)
             else:
                 score = min(score, _BEHIND * top[row])
+            given = with_claimant(view, i, given, parties.get(row, ()), names)
             shown = modes[i].tolist()
             mode = max(codebook().plover.modes_of(name), key=lambda m: shown[_MODE_AT[m]], default=None)
             made.append(
@@ -154,13 +162,15 @@ class EventDecoder:
         chances: _Chances,
         arguments: Mapping[int, Sequence[Argument]],
         parties: Mapping[int, Sequence[Part]],
+        beneath: frozenset[int],
     ) -> frozenset[int]:
-        """Return the trigger that leads each sentence: likely, of the sentence's quad class, and done by and to the sentence's parties."""
+        """Return the trigger that leads each sentence: likely, of its quad class, done by and to its parties, and not ``beneath`` another."""
         best: dict[int, tuple[float, int]] = {}
         for i, given in arguments.items():
             row = view.row_of[i]
             score = self._chance(chances, i) * float(self._told(chances.lead[row, chances.best[i]]))
             score *= 1 - self.parties * (1 - taken(view, given, parties.get(row, ())))
+            score *= 1 - self.governed * (i in beneath)
             best[row] = max(best.get(row, (-1.0, 0)), (score, -i))
         return frozenset(-i for _, i in best.values())
 

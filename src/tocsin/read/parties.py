@@ -22,7 +22,9 @@ _LINK = re.compile(r"(?i)of|in|at|from|on|to|by|for|with|near|across|inside|outs
 _STUMPS = frozenset("of in at from on to by for with near across inside outside around and the a an - – , (".split())
 _LOOSE = _STUMPS | frozenset("or but as such that which who whom is are was were be been has have had".split())
 _CLAUSE = re.compile(r"((?:[A-Z][\w-]*\s+)+(?:[a-z][\w-]*\s+)+?)[a-z]+[^s\W]s\s+((?:[A-Z][\w-]*\s+)+[a-z][\w-]*)")
-_LIST = re.compile(r"(?i)\s*(?:,|,?\s*(?:and|or)|&)\s*(?:the\s+)?")
+_LIST = re.compile(r"(?i)\s*(?:,|(?P<last>,?\s*(?:and|or)|&))\s*(?:the\s+)?")
+_PARTICIPLE = re.compile(r"(?i)\w{2,}(?:ed|ing)")
+_GOVERNED_BY = re.compile(r"(?i)to|of|from|in|at|near|with|by|for|on|against")
 _BEFORE = 6  # words that a party may have in front of a name it holds
 
 
@@ -78,8 +80,13 @@ def _lettered(view: View, first: int, last: int) -> Words:
 
 
 def _linked(view: View, before: Part, first: int) -> bool:
-    """Tell whether a part goes on where another broke off: at a preposition or an article."""
-    return before.last == first and before.last - before.first > 1 and _LINK.fullmatch(_word(view, before.last - 1)) is not None
+    """Tell whether a part goes on where another broke off: at a preposition or an article, or at a participle's own ("firms linked | to | X")."""
+    if before.last - before.first < 2:
+        return False
+    end, gap = _word(view, before.last - 1), first - before.last
+    if gap == 1:
+        return _PARTICIPLE.fullmatch(end) is not None and _GOVERNED_BY.fullmatch(_word(view, before.last)) is not None
+    return gap == 0 and _LINK.fullmatch(end) is not None
 
 
 def _trimmed(view: View, part: Part) -> Part:
@@ -152,6 +159,37 @@ def with_target(view: View, head: int, arguments: Sequence[Argument], parties: S
         if p.role == _TARGET and p.score >= sure and not p.first <= head < p.last and not any(_meet(view, a, p) for a in actors)
     ]
     return [*(a for a in arguments if a not in received), *lent] if lent else list(arguments)
+
+
+def with_listed(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], least: float) -> list[Argument]:
+    """Add the targets that a closed list ("A, B and C") joins to a recipient of an event, where the party head is sure of them by ``least``.
+
+    Those before the recipient count only behind the trigger: in "killed by rebels and the driver was found" two clauses meet.
+    """
+    made = list(arguments)
+    targets = [
+        (p.first > head, Argument("recipient", *view.chars(p.first, p.last), p.score))
+        for p in parties
+        if p.role == _TARGET and p.score >= least
+    ]
+    for held in [a for a in arguments if a.role == "recipient"]:
+        end, open_list = held.end, list[Argument]()
+        for behind, target in targets:
+            if end <= target.start and (link := _LIST.fullmatch(view.text, end, target.start)):
+                open_list.append(target)
+                end = target.end
+                if link["last"]:
+                    made += _new(open_list, made)
+                    open_list = []
+            elif behind and target.end <= held.start and (link := _LIST.fullmatch(view.text, target.end, held.start)) and link["last"]:
+                made += _new([target], made)
+    return made
+
+
+def _new(found: Iterable[Argument], known: Sequence[Argument]) -> list[Argument]:
+    """Return those found that share no character with a known actor or recipient."""
+    sides = [a for a in known if a.role in _SIDES]
+    return [f for f in found if not any(f.start < a.end and a.start < f.end for a in sides)]
 
 
 def clause_parted(view: View, first: int, last: int) -> tuple[Words, Words] | None:
