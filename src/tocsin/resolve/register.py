@@ -76,7 +76,10 @@ def with_article(state: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One actor of the register; ``source`` names what was opened for it, and a field that no source gave is null."""
+    """One actor of the register; ``source`` names what was opened for it, and a field that no source gave is null.
+
+    ``backed_by`` and ``fights`` are the sides of an armed group, as ISO 3166-1 alpha-3 codes of states and ids; empty says nothing.
+    """
 
     id: str
     name: str
@@ -87,6 +90,8 @@ class Entry:
     source: str
     domain: str | None = None
     agency: bool = False
+    backed_by: tuple[str, ...] = ()
+    fights: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -324,7 +329,10 @@ def _add_medium(register: Register, row: dict[str, str]) -> None:
 
 
 def _add_armed_group(register: Register, row: dict[str, str]) -> None:
-    entry = Entry(row["id"], row["name"], "armed group", row["country"] or None, row["sector"], _parts(row["aliases"]), row["source"])
+    entry = Entry(
+        row["id"], row["name"], "armed group", row["country"] or None, row["sector"], _parts(row["aliases"]), row["source"],
+        backed_by=_parts(row["backed_by"]), fights=_parts(row["fights"]),
+    )  # fmt: skip
     _put(register, entry)
 
 
