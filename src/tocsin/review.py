@@ -256,7 +256,8 @@ class Review:
         names = {fold(n) for n in known.names}
         gaps = any(getattr(known, f) is None and getattr(card, f) is not None for f in ("country", "sector", "website", "since", "until"))
         fresh = any(fold(n) not in names for n in card.names) or set(card.offices) - set(known.offices)
-        return bool(gaps or fresh or any(known.external.get(k) != v for k, v in card.external.items()))
+        sides = set(card.backed_by) - {*known.backed_by, known.id} or set(card.fights) - {*known.fights, known.id}
+        return bool(gaps or fresh or sides or any(known.external.get(k) != v for k, v in card.external.items()))
 
     def _append(
         self, action: Action, actor: str, reason: str, *, into: str | None = None, name: str | None = None,

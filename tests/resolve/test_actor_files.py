@@ -15,7 +15,7 @@ import pytest
 from tocsin.errors import InputError
 from tocsin.model.judgement import ActorCard
 from tocsin.resolve.actor_files import Gleaned, iso3_by_iso2
-from tocsin.resolve.actor_ftm import PRIVATE, UNSURE, entity
+from tocsin.resolve.actor_ftm import OTHER, PRIVATE, UNSURE, entity, links
 from tocsin.resolve.actor_import import read_actors
 from tocsin.resolve.actor_wikidata import NO_ITEM, PEOPLES, UNKNOWN
 from tocsin.resolve.register import Register
@@ -63,6 +63,35 @@ REEDS = item(
 def test_a_line_of_our_own_is_a_card(tmp_path: Path) -> None:
     [card] = read(tmp_path / "a.jsonl", OWN).cards
     assert (card.id, card.name, card.aliases, card.country) == ("org:1", "Reed Front", ("RF",), None)
+
+
+def test_sides_are_codes_of_states_or_ids(tmp_path: Path) -> None:
+    [card] = read(tmp_path / "a.jsonl", {**OWN, "backed_by": ["SDN"], "fights": ["TCD", "armed:hamas"]}).cards
+    assert (card.backed_by, card.fights) == (("SDN",), ("TCD", "armed:hamas"))
+    [fault] = read(tmp_path / "a.jsonl", {**OWN, "fights": ["TCD", "the army"]}).faults
+    assert "line 1: fights.1: must be an ISO 3166-1 alpha-3 code such as TCD, or an id such as armed:hamas" in fault
+
+
+def test_sides_are_links_between_entities(tmp_path: Path) -> None:
+    card = ActorCard(id="org:1", name="Reed Front", kind="armed group", backed_by=("SDN", "armed:hamas"), fights=("TCD",), source="a list")
+    told = list(links(card))
+    assert [(t["schema"], t["properties"]["role"], t["properties"]["object"]) for t in told] == [
+        ("UnknownLink", ["backed by"], ["state:SDN"]),
+        ("UnknownLink", ["backed by"], ["armed:hamas"]),
+        ("UnknownLink", ["fights"], ["state:TCD"]),
+    ]
+    assert len({t["id"] for t in told}) == 3
+    gleaned = read(tmp_path / "a.json", *told, entity(card, {}))
+    assert gleaned.passed == {}
+    assert [(c.backed_by, c.fights) for c in gleaned.cards] == [(("SDN", "armed:hamas"), ("TCD",))]
+
+
+def test_a_link_of_another_role_or_to_an_id_of_others_tells_no_side(tmp_path: Path) -> None:
+    other = ftm("x1", "UnknownLink", subject=["org:1"], object=["state:TCD"], role=["chair"])
+    theirs = ftm("x2", "UnknownLink", subject=["org:1"], object=["NK-1"], role=["fights"])
+    gleaned = read(tmp_path / "a.json", ftm("org:1", "Organization", name=["Reed Front"]), other, theirs)
+    assert [(c.backed_by, c.fights) for c in gleaned.cards] == [((), ())]
+    assert gleaned.passed == {OTHER: ["x1", "x2"]}
 
 
 def test_an_organisation_of_followthemoney(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tocsin.model.judgement import ActorCard
 from tocsin.resolve.actor_files import iso3_by_iso2
-from tocsin.resolve.actor_ftm import entity
+from tocsin.resolve.actor_ftm import entity, links
 from tocsin.resolve.judgements import Journal
 from tocsin.resolve.learned import Learned
 
@@ -44,6 +44,9 @@ def test_every_actor_of_the_register_is_an_entity_that_the_library_takes(model: 
     cards = [learned.card(entry) for entry in learned.entries()]
     assert len(cards) > 1000
     assert {fault for card in cards for fault in faults(model, entity(card, iso2))} == set()
+    sides = [link for card in cards for link in links(card)]
+    assert len(sides) > 300
+    assert {fault for link in sides for fault in faults(model, link)} == set()
 
 
 def test_a_person_in_office_and_an_organisation_with_all_that_is_known_are_taken(model: Any) -> None:

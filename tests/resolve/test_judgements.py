@@ -94,3 +94,19 @@ def test_the_option_the_variable_and_the_data_folder_of_the_system(monkeypatch: 
 def test_the_id_of_a_judgement_is_that_of_its_words() -> None:
     assert judged(name="a").id == judged(name="a").id
     assert judged(name="a").id != judged(name="b").id
+
+
+def test_a_journal_from_before_cards_had_sides_still_fits_its_ids() -> None:
+    card = ActorCard(id="org:1", name="Reed Front", source="a list")
+    told = {"at": datetime(2026, 1, 2, tzinfo=UTC), "author": "ana", "reason": "a list"}
+    assert Judgement.made("import", "org:1", cards=(card,), **told).id == "5170e7b389b878e5"
+    sided = card.model_copy(update={"fights": ("TCD",)})
+    assert Judgement.made("import", "org:1", cards=(sided,), **told).id != "5170e7b389b878e5"
+
+
+def test_sides_stand_in_the_journal(tmp_path: Path) -> None:
+    card = ActorCard(id="org:1", name="Reed Front", backed_by=("SDN", "armed:hamas"), fights=("TCD",), source="a report")
+    made = judged("import", "org:1", cards=(card,))
+    journal = read_journal(written(tmp_path / "j.jsonl", made))
+    assert journal.faults == ()
+    assert journal.entered[0].judgement == made

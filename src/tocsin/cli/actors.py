@@ -260,6 +260,9 @@ def _shown(words: str, card: ActorCard, learned: Learned) -> Iterator[str]:
     yield f"  kind        {card.kind or 'not known'}"
     yield f"  country     {card.country or 'not known'}"
     yield f"  sector      {card.sector or 'not known'}"
+    for label, sides in (("backed by", card.backed_by), ("fights", card.fights)):
+        if sides:
+            yield f"  {label:10s}  {', '.join(_side(side, learned) for side in sides)}"
     for label, told in (("website", card.website), ("since", card.since), ("until", card.until)):
         if told:
             yield f"  {label:10s}  {told}"
@@ -283,6 +286,12 @@ def _shown(words: str, card: ActorCard, learned: Learned) -> Iterator[str]:
     for judgement in told_of:
         undone = ", undone" if judgement.id in learned.journal.undone else ""
         yield f"    {judgement.id}  {judgement.at:%Y-%m-%d}  {judgement.author}  {_action(judgement)}{undone}: {judgement.reason}"
+
+
+def _side(side: str, learned: Learned) -> str:
+    """Return a backer or an opponent with its name, where the register has one."""
+    entry = learned.register.settled(side if ":" in side else f"state:{side}")
+    return f"{entry.name} ({side})" if entry else side
 
 
 def _concerns(judgement: Judgement, identity: str, learned: Learned) -> bool:

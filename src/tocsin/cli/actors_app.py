@@ -74,7 +74,8 @@ def list_(
 def show(identity: _Which, db: _Db = None, judgements: JudgementsOption = None) -> None:
     """Show one actor.
 
-    Its names with their origin, its sources, the judgements about it with their ids, and, with a database, where it stands.
+    Its names with their origin, its sources, the judgements about it with their ids, and, with a database, where it stands. Of an armed group
+    also who backs, arms, funds or commands it, and whom it fights or rose against, where a source says so; at what time is not told.
     """
 
     def work() -> int:

@@ -10,7 +10,7 @@ from tocsin.cli.exits import OK, SOME_REFUSED, TROUBLE, USAGE, say
 from tocsin.cli.output import Sink
 from tocsin.errors import ConfigError, TocsinError
 from tocsin.resolve.actor_files import iso3_by_iso2
-from tocsin.resolve.actor_ftm import entity
+from tocsin.resolve.actor_ftm import entity, links
 from tocsin.resolve.actor_import import read_actors
 from tocsin.resolve.actor_persons import OFFICIALS
 from tocsin.resolve.judgements import default_path
@@ -81,8 +81,8 @@ def run_export(file: Path, form: str, wanted: Filter, learned_only: bool, judgem
                     peoples += 1
                     continue
                 firm = learnable(card) if seen else card
-                told = entity(firm, iso2) if form == "ftm" else firm.model_dump(mode="json", by_alias=True)
-                sink.write(json.dumps(told, ensure_ascii=False))
+                for told in [entity(firm, iso2), *links(firm)] if form == "ftm" else [firm.model_dump(mode="json", by_alias=True)]:
+                    sink.write(json.dumps(told, ensure_ascii=False))
                 number += 1
     except TocsinError as error:
         say(f"tocsin: {str(error).replace(' with --output', '')}")

@@ -6,13 +6,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AwareDatetime, Field
 
 from tocsin.model.span import Noun
 
 Action = Literal["merge", "split", "alias", "rename", "import", "undo"]
+Side = Annotated[str, Field(pattern=r"^(?:[A-Z]{3}|[a-z]+:\S+)$")]
+"""A state's ISO 3166-1 alpha-3 code, or the id of an actor."""
+_LATER: Final = ("backed_by", "fights")
+"""Fields of a card that older journals do not have: where they are empty, a judgement's id is made without them."""
 
 
 class ActorCard(Noun):
@@ -20,6 +24,7 @@ class ActorCard(Noun):
 
     ``country`` is ISO 3166-1 alpha-3, ``sector`` a PLOVER sector, ``since`` and ``until`` are YYYY, YYYY-MM or YYYY-MM-DD as the source gives
     them. ``offices`` are the public offices of a person; ``external`` are the ids that others use, by who uses them (``wikidata``, ``ftm``).
+    ``backed_by`` are those who back, arm, fund or command an armed group, ``fights`` those whom it fights or rose against, at some time.
     """
 
     schema_: Literal["tocsin/actor/1"] = Field(default="tocsin/actor/1", alias="schema")
@@ -34,6 +39,8 @@ class ActorCard(Noun):
     since: str | None = None
     until: str | None = None
     external: Mapping[str, str] = {}
+    backed_by: tuple[Side, ...] = ()
+    fights: tuple[Side, ...] = ()
     source: str = Field(pattern=r"\S")
 
     @property
@@ -73,6 +80,7 @@ class Judgement(Noun):
     def fingerprint(self) -> str:
         """Return the 16 first hex digits of the SHA-256 of everything but the id, as JSON with sorted keys: the id that it must have."""
         told: dict[str, Any] = self.model_dump(mode="json", by_alias=True, exclude={"id"})
+        told["cards"] = [{name: value for name, value in card.items() if value or name not in _LATER} for card in told["cards"]]
         return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
     def to_json(self) -> str:

@@ -22,9 +22,10 @@ Item = dict[str, Any]
 _WHOLE: Final = 256_000_000
 _NO_JSON: Final = "is no JSON"
 _NOT_UTF8: Final = "is not in UTF-8, so its letters cannot be told"
+_SIDES: Final = "must be an ISO 3166-1 alpha-3 code such as TCD, or an id such as armed:hamas"
 _WANTED: Final = {
     "id": "must be one word without blanks", "name": "must not be empty", "source": "must say where this is known from",
-    "country": "must be an ISO 3166-1 alpha-3 code such as TCD",
+    "country": "must be an ISO 3166-1 alpha-3 code such as TCD", "backed_by": _SIDES, "fights": _SIDES,
 }  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def _wanting(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"]) or "the line"
     told = {
         "missing": "is missing", "extra_forbidden": "is no field of an actor",
-        "string_pattern_mismatch": _WANTED.get(where, first["msg"]),
+        "string_pattern_mismatch": _WANTED.get(where.partition(".")[0], first["msg"]),
     }  # fmt: skip
     return f"{where}: {told.get(first['type'], first['msg'])}"
 

@@ -1,20 +1,21 @@
 """FollowTheMoney entities as JSON: organisations read into cards and written from them.
 
 Property and topic names: the schemata of github.com/alephdata/followthemoney (Thing, LegalEntity, Organization, PublicBody, Company, Person,
-Occupancy, Position). Of a person only name, office and country are taken, and only where the file gives a public office.
+Occupancy, Position, UnknownLink). Of a person only name, office and country are taken, and only where the file gives a public office.
+Who backs an armed group and whom it fights is told by an ``UnknownLink`` each, with that as its role: no schema has a property for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from tocsin.model.judgement import ActorCard
 from tocsin.resolve.actor_files import Gleaned, Item, Numbered, card_of, iso3_by_iso2, strings, telling
 from tocsin.resolve.actor_names import kind_of
-from tocsin.resolve.register import Register
+from tocsin.resolve.register import ORGANS, Register
 
 PRIVATE: Final = "persons for whom the file gives no public office; private persons stay mentions in their report"
 UNSURE: Final = "legal entities that may be persons: neither class, form nor name says what they are"
@@ -32,13 +33,14 @@ _SCHEMATA: Final = {
 _KINDS: Final = frozenset(
     {"armed group", "armed force", "police", "government", "court", "igo", "media", "ngo", "party", "company", "organisation", "state"}
 )
+_ROLES: Final = {"backed by": "backed_by", "fights": "fights"}
 _AS_TOPICS: Final = {"igo": "gov.igo", "party": "pol.party", "armed force": "mil", "court": "gov.judicial", "government": "gov"}
 
 
 @lru_cache(maxsize=1)
 def _families() -> frozenset[str]:
     """Return how ids of ours begin; an entity with one, as our own export writes them, keeps it."""
-    return frozenset({"gov", "mil", "cop", "org", "person", *(i.partition(":")[0] for i in Register.load().entries)}) - {"people"}
+    return frozenset({"org", "person", *ORGANS, *(i.partition(":")[0] for i in Register.load().entries)}) - {"people"}
 
 
 def is_entity(item: Item) -> bool:
@@ -67,12 +69,40 @@ class Offices:
         return tuple(dict.fromkeys(name for post in self._held.get(person, ()) for name in self._posts.get(post) or (post,)))
 
 
-def read_entity(found: Numbered, source: str, offices: Offices, gleaned: Gleaned) -> None:
+class Sides:
+    """Who backs whom and who fights whom, by a file's UnknownLink entities between actors with ids of ours."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, str], list[str]] = {}
+
+    def note(self, item: Item) -> None:
+        """Keep what an entity says of a side."""
+        for actor, field, other in _linked(item):
+            self._told.setdefault((actor, field), []).append(other)
+
+    def of(self, actor: str, field: str) -> tuple[str, ...]:
+        """Return those who back an actor (``backed_by``), or whom it fights (``fights``)."""
+        return tuple(dict.fromkeys(self._told.get((actor, field), ())))
+
+
+def _linked(item: Item) -> list[tuple[str, str, str]]:
+    """Return the actors, fields and sides that an entity tells; none where it is no link of that role between ids of ours."""
+    told = item["properties"]
+    fields = [_ROLES[role] for role in strings(told.get("role")) if role in _ROLES] if item["schema"] == "UnknownLink" else []
+    others = [other.removeprefix("state:") for other in strings(told.get("object")) if _ours(other)]
+    return [(actor, field, other) for field in fields for actor in strings(told.get("subject")) for other in others]
+
+
+def _ours(identity: str) -> bool:
+    return ":" in identity and identity.partition(":")[0] in _families()
+
+
+def read_entity(found: Numbered, source: str, offices: Offices, sides: Sides, gleaned: Gleaned) -> None:
     """Add the card of an entity, or why there is none; raise ValueError where a field does not fit."""
     item, told = found.item, found.item["properties"]
     schema, identity = str(item["schema"]), str(item["id"])
     names = strings(told.get("name"))
-    if schema in {"Position", "Occupancy"}:
+    if schema in {"Position", "Occupancy"} or _linked(item):
         return
     if schema != "Person" and schema not in _ORGANISATIONS:
         gleaned.leave(OTHER, names[0] if names else identity)
@@ -91,8 +121,7 @@ def read_entity(found: Numbered, source: str, offices: Offices, gleaned: Gleaned
     external = {"ftm": identity}
     if wikidata := strings(told.get("wikidataId")):
         external["wikidata"] = wikidata[0]
-    ours = identity.partition(":")[0] in _families()
-    if ours:
+    if ours := _ours(identity):
         del external["ftm"]
     given = strings(told.get("sector"))  # a PLOVER code where we wrote the file, a branch of business in words elsewhere
     if given and re.fullmatch("[A-Z]{3}", given[0]):
@@ -106,7 +135,8 @@ def read_entity(found: Numbered, source: str, offices: Offices, gleaned: Gleaned
             offices=held, website=None if personal else next(iter(strings(told.get("website"))), None),
             since=None if personal else next(iter(strings(told.get("incorporationDate"))), None),
             until=None if personal else next(iter(strings(told.get("dissolutionDate"))), None),
-            external=external, source=source,
+            external=external, backed_by=() if personal else sides.of(identity, "backed_by"),
+            fights=() if personal else sides.of(identity, "fights"), source=source,
         )
     )  # fmt: skip
 
@@ -152,3 +182,12 @@ def entity(card: ActorCard, iso2: dict[str, str]) -> dict[str, Any]:
     kept = {name: [v for v in values if v] for name, values in lists.items()}
     schema = "Person" if personal else _SCHEMATA.get(card.kind or "", "Organization")
     return {"id": card.id, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
+
+
+def links(card: ActorCard) -> Iterator[dict[str, Any]]:
+    """Yield who backs an actor and whom it fights as FollowTheMoney entities, one a side; a state is ``state:`` and its code."""
+    for role, field in _ROLES.items():
+        for side in getattr(card, field):
+            other = side if ":" in side else f"state:{side}"
+            told = {"subject": [card.id], "object": [other], "role": [role]}
+            yield {"id": f"{card.id}-{field}-{other}", "schema": "UnknownLink", "properties": told}

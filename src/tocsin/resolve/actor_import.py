@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tocsin.resolve.actor_files import Gleaned, numbered, own_card
-from tocsin.resolve.actor_ftm import Offices, is_entity, read_entity
+from tocsin.resolve.actor_ftm import Offices, Sides, is_entity, read_entity
 from tocsin.resolve.actor_wikidata import NO_ITEM, Labels, is_item, is_no_item, read_item
 from tocsin.resolve.register import Register
 
@@ -15,12 +15,13 @@ _OWN = "tocsin/actor/1"
 def read_actors(path: Path, register: Register) -> Gleaned:
     """Return the cards of a file with what was left out and why; raise InputError where the file cannot be read.
 
-    The file is read twice: what it says of offices, classes and countries may stand behind the actors that need it.
+    The file is read twice: what it says of offices, sides, classes and countries may stand behind the actors that need it.
     """
-    offices, labels = Offices(), Labels(register)
+    offices, sides, labels = Offices(), Sides(), Labels(register)
     for found in numbered(path, []):
         if isinstance(found.item, dict) and is_entity(found.item):
             offices.note(found.item)
+            sides.note(found.item)
         elif isinstance(found.item, dict) and is_item(found.item):
             labels.note(found.item)
     gleaned = Gleaned()
@@ -31,7 +32,7 @@ def read_actors(path: Path, register: Register) -> Gleaned:
             if found.item.get("schema") == _OWN:
                 gleaned.cards.append(own_card(found.item))
             elif is_entity(found.item):
-                read_entity(found, f"FollowTheMoney, {path.name}", offices, gleaned)
+                read_entity(found, f"FollowTheMoney, {path.name}", offices, sides, gleaned)
             elif is_item(found.item):
                 read_item(found, f"Wikidata, {path.name}, {found.item['id']}", labels, gleaned)
             elif is_no_item(found.item):

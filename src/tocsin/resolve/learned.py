@@ -185,7 +185,8 @@ class Learned:
         return ActorCard(
             id=entry.id, name=entry.name, kind=entry.kind, country=entry.country, sector=entry.sector,
             aliases=entry.aliases, offices=tuple(told.offices), website=told.website or (f"https://{entry.domain}" if entry.domain else None),
-            since=told.since, until=told.until, external=dict(told.external), source="; ".join(sources) or "not stated",
+            since=told.since, until=told.until, external=dict(told.external), backed_by=entry.backed_by, fights=entry.fights,
+            source="; ".join(sources) or "not stated",
         )  # fmt: skip
 
     def by_external(self, external: Iterable[tuple[str, str]]) -> str | None:
@@ -208,7 +209,11 @@ class Learned:
             entry = replace(
                 entry, kind=kind, country=entry.country or card.country, sector=entry.sector or card.sector, domain=entry.domain or domain
             )
-        self.register.entries[identity] = entry
+        backed_by, fights = (
+            tuple(dict.fromkeys((*have, *(side for side in more if side != identity))))
+            for have, more in ((entry.backed_by, card.backed_by), (entry.fights, card.fights))
+        )
+        self.register.entries[identity] = replace(entry, backed_by=backed_by, fights=fights)
         self._named(identity, card.names if judgement.action == "import" else minted_by(card.id, card.names), origin, firm=firm)
         if domain:
             self.register._domains.setdefault(domain, identity)
