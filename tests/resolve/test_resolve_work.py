@@ -101,7 +101,8 @@ def test_twice_the_text_is_twice_the_work_in_every_file(monkeypatch: pytest.Monk
     once, twice = work(resolver, 100), work(resolver, 200)
     assert sum(once.values()) > 10_000
     for file, steps_once in once.items():
-        assert twice[file] < 2.6 * steps_once + 500, (Path(file).name, steps_once, twice[file])
+        steps_twice = twice.get(file, 0)  # none where the words are remembered
+        assert steps_twice < 2.6 * steps_once + 500, (Path(file).name, steps_once, steps_twice)
 
 
 def test_a_claim_is_compared_with_a_bounded_number_of_earlier_ones(monkeypatch: pytest.MonkeyPatch):

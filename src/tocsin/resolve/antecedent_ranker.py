@@ -22,9 +22,8 @@ from tocsin.resolve.antecedent_spots import Spot, spots_of
 from tocsin.resolve.register import Register, fold
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "links.npz"
-_MOST: Final = {"pronoun": 14, "definite": 14}
+_MOST: Final = {"pronoun": 8, "definite": 10}  # candidates; more cost the most time, and bring as much as they take
 _REACH: Final = {"pronoun": 5, "definite": 25}
-_ONE_PERSON: Final = frozenset({"he", "one person"})
 _JOINED: Final = re.compile(r",?\s+and\s+(?:the\s+)?")
 _SHORTEST: Final = 2
 _WIDEST: Final = 12
@@ -88,13 +87,17 @@ class Question:
     text: str
 
     def likeliest(self, weights: Weights) -> tuple[Named | None, float]:
-        """Return the likeliest candidate and its chance; none where "and" joins it to the next likeliest, as neither is then meant before the other."""
+        """Return the likeliest candidate and its chance; none where "and" joins it to the next likeliest, as neither is then meant before the other.
+
+        "He" may be the first of two, and "the president" the one of two who was called so.
+        """
         if not self.before:
             return None, 0.0
         chances = weights.chances(self.rows).tolist()
         order = sorted(range(len(self.before)), key=lambda n: -chances[n])
         best = self.before[order[0]]
-        if len(order) > 1 and self.asked.by not in _ONE_PERSON:
+        told_apart = self.asked.by == "he" or (self.asked.by == "one person" and self.asked.spot.head in best.heads)
+        if len(order) > 1 and not told_apart:
             one, other = sorted((best.spots[-1].whole, self.before[order[1]].spots[-1].whole))
             if _JOINED.fullmatch(self.text, one[1], other[0]):
                 return None, 0.0
