@@ -309,7 +309,7 @@ def test_an_export_with_a_database_holds_organisations_of_reports_and_no_persons
     assert {"Hezbollah", "Northern Vigil Front"} <= set(everyone)
     assert "Northern Vigil Front" not in names(actors("export", "-"))
     entity = actors("export", "-", "--db", db, "--learned", "--format", "ftm", "--text", "vigil").records[0]
-    assert (entity["id"], entity["properties"]["name"]) == ("org:25c41dbfb6ea", ["Northern Vigil Front"])
+    assert (entity["id"], entity["properties"]["name"]) == ("tocsin-org-25c41dbfb6ea", ["Northern Vigil Front"])
     path = tmp_path / "seen.jsonl"
     assert actors("export", path, "--db", db, "--learned").code == 0
     taken = fake("actors", "import", path, "--author", "b", "--judgements", tmp_path / "other.jsonl")

@@ -76,9 +76,9 @@ def test_sides_are_links_between_entities(tmp_path: Path) -> None:
     card = ActorCard(id="org:1", name="Reed Front", kind="armed group", backed_by=("SDN", "armed:hamas"), fights=("TCD",), source="a list")
     told = list(links(card))
     assert [(t["schema"], t["properties"]["role"], t["properties"]["object"]) for t in told] == [
-        ("UnknownLink", ["backed by"], ["state:SDN"]),
-        ("UnknownLink", ["backed by"], ["armed:hamas"]),
-        ("UnknownLink", ["fights"], ["state:TCD"]),
+        ("UnknownLink", ["backed by"], ["tocsin-state-SDN"]),
+        ("UnknownLink", ["backed by"], ["tocsin-armed-hamas"]),
+        ("UnknownLink", ["fights"], ["tocsin-state-TCD"]),
     ]
     assert len({t["id"] for t in told}) == 3
     gleaned = read(tmp_path / "a.json", *told, entity(card, {}))
@@ -87,6 +87,7 @@ def test_sides_are_links_between_entities(tmp_path: Path) -> None:
 
 
 def test_a_link_of_another_role_or_to_an_id_of_others_tells_no_side(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.json", ftm("org:1", "Organization", name=["Reed Front"])).cards[0].id == "org:1"
     other = ftm("x1", "UnknownLink", subject=["org:1"], object=["state:TCD"], role=["chair"])
     theirs = ftm("x2", "UnknownLink", subject=["org:1"], object=["NK-1"], role=["fights"])
     gleaned = read(tmp_path / "a.json", ftm("org:1", "Organization", name=["Reed Front"]), other, theirs)

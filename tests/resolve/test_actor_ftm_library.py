@@ -58,5 +58,5 @@ def test_a_person_in_office_and_an_organisation_with_all_that_is_known_are_taken
         told = entity(card, iso2)
         assert faults(model, told) == []
         proxy = model.get_proxy(told)
-        assert (proxy.id, proxy.caption, proxy.schema.name) == (card.id, card.name, told["schema"])
+        assert (proxy.id, proxy.caption, proxy.schema.name) == (f"tocsin-{card.id.replace(':', '-')}", card.name, told["schema"])
         assert set(proxy.get("name")) == {card.name}

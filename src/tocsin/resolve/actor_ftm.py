@@ -2,7 +2,8 @@
 
 Property and topic names: the schemata of github.com/alephdata/followthemoney (Thing, LegalEntity, Organization, PublicBody, Company, Person,
 Occupancy, Position, UnknownLink). Of a person only name, office and country are taken, and only where the file gives a public office.
-Who backs an armed group and whom it fights is told by an ``UnknownLink`` each, with that as its role: no schema has a property for it.
+Who backs an armed group and whom it fights is told by an ``UnknownLink`` each, with that as its role: no schema has a property for it. An
+id that a link names may have letters, digits, dots and hyphens only, so ours are written as ``tocsin-armed-hamas``; ``armed:hamas`` is read too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _SCHEMATA: Final = {
 _KINDS: Final = frozenset(
     {"armed group", "armed force", "police", "government", "court", "igo", "media", "ngo", "party", "company", "organisation", "state"}
 )
+_REFERENCE: Final = re.compile(r"tocsin-[0-9a-zA-Z.-]*[0-9a-zA-Z]")
+_OF_OURS: Final = re.compile(r"tocsin-([a-z]+)-(\S+)")
 _ROLES: Final = {"backed by": "backed_by", "fights": "fights"}
 _AS_TOPICS: Final = {"igo": "gov.igo", "party": "pol.party", "armed force": "mil", "court": "gov.judicial", "government": "gov"}
 
@@ -89,18 +92,30 @@ def _linked(item: Item) -> list[tuple[str, str, str]]:
     """Return the actors, fields and sides that an entity tells; none where it is no link of that role between ids of ours."""
     told = item["properties"]
     fields = [_ROLES[role] for role in strings(told.get("role")) if role in _ROLES] if item["schema"] == "UnknownLink" else []
-    others = [other.removeprefix("state:") for other in strings(told.get("object")) if _ours(other)]
-    return [(actor, field, other) for field in fields for actor in strings(told.get("subject")) for other in others]
+    others = [other.removeprefix("state:") for other in map(_read_id, strings(told.get("object"))) if _ours(other)]
+    return [(actor, field, other) for field in fields for actor in map(_read_id, strings(told.get("subject"))) for other in others]
 
 
 def _ours(identity: str) -> bool:
     return ":" in identity and identity.partition(":")[0] in _families()
 
 
+def _read_id(identity: str) -> str:
+    """Return our id of an entity's id as our export writes it; any other as it is."""
+    found = _OF_OURS.fullmatch(identity)
+    return f"{found[1]}:{found[2]}" if found and found[1] in _families() else identity
+
+
+def _written_id(identity: str) -> str:
+    """Return an id of ours in the letters that a link may name; as it is where it has others."""
+    made = f"tocsin-{identity.replace(':', '-', 1)}"
+    return made if _REFERENCE.fullmatch(made) else identity
+
+
 def read_entity(found: Numbered, source: str, offices: Offices, sides: Sides, gleaned: Gleaned) -> None:
     """Add the card of an entity, or why there is none; raise ValueError where a field does not fit."""
     item, told = found.item, found.item["properties"]
-    schema, identity = str(item["schema"]), str(item["id"])
+    schema, identity = str(item["schema"]), _read_id(str(item["id"]))
     names = strings(told.get("name"))
     if schema in {"Position", "Occupancy"} or _linked(item):
         return
@@ -109,7 +124,7 @@ def read_entity(found: Numbered, source: str, offices: Offices, sides: Sides, gl
         return
     if not names:
         raise ValueError("name: an entity needs one")
-    held = (*strings(told.get("position")), *offices.of(identity)) if schema == "Person" else ()
+    held = (*strings(told.get("position")), *offices.of(str(item["id"]))) if schema == "Person" else ()
     if schema == "Person" and not held:
         gleaned.leave(PRIVATE, names[0])
         return
@@ -181,13 +196,13 @@ def entity(card: ActorCard, iso2: dict[str, str]) -> dict[str, Any]:
     }
     kept = {name: [v for v in values if v] for name, values in lists.items()}
     schema = "Person" if personal else _SCHEMATA.get(card.kind or "", "Organization")
-    return {"id": card.id, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
+    return {"id": _written_id(card.id), "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 
 def links(card: ActorCard) -> Iterator[dict[str, Any]]:
     """Yield who backs an actor and whom it fights as FollowTheMoney entities, one a side; a state is ``state:`` and its code."""
     for role, field in _ROLES.items():
         for side in getattr(card, field):
-            other = side if ":" in side else f"state:{side}"
-            told = {"subject": [card.id], "object": [other], "role": [role]}
-            yield {"id": f"{card.id}-{field}-{other}", "schema": "UnknownLink", "properties": told}
+            actor, other = _written_id(card.id), _written_id(side if ":" in side else f"state:{side}")
+            told = {"subject": [actor], "object": [other], "role": [role]}
+            yield {"id": f"{actor}-{role.replace(' ', '-')}-{other}", "schema": "UnknownLink", "properties": told}
