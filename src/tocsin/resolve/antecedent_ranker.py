@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 
@@ -66,10 +66,12 @@ class Weights:
 
     def chances(self, rows: Floats) -> Floats:
         """Return the chance of each candidate and, last, of nobody."""
-        hidden = np.maximum(rows @ self.into + self.bias, 0)
+        hidden = rows @ self.into
+        hidden += self.bias
+        np.maximum(hidden, 0, out=hidden)
         scores = hidden @ self.out
-        grown = np.exp(scores - scores.max())
-        return np.asarray(grown / grown.sum(), dtype=np.float32)
+        grown = np.exp(scores - np.maximum.reduce(scores))
+        return np.asarray(grown / np.add.reduce(grown), dtype=np.float32)
 
 
 @cache
@@ -77,8 +79,7 @@ def _shipped() -> Weights:
     return Weights.load()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A phrase with its candidates and their signs, the last row being nobody's; ``text`` is the report's."""
 
     asked: Asked
@@ -93,15 +94,17 @@ class Question:
         """
         if not self.before:
             return None, 0.0
-        chances = weights.chances(self.rows).tolist()
-        order = sorted(range(len(self.before)), key=lambda n: -chances[n])
-        best = self.before[order[0]]
+        chances = weights.chances(self.rows).tolist()[:-1]
+        chance = max(chances)
+        first = chances.index(chance)
+        best = self.before[first]
         told_apart = self.asked.by == "he" or (self.asked.by == "one person" and self.asked.spot.head in best.heads)
-        if len(order) > 1 and not told_apart:
-            one, other = sorted((best.spots[-1].whole, self.before[order[1]].spots[-1].whole))
+        if len(chances) > 1 and not told_apart:
+            chances[first] = -1.0
+            one, other = sorted((best.spots[-1].whole, self.before[chances.index(max(chances))].spots[-1].whole))
             if _JOINED.fullmatch(self.text, one[1], other[0]):
                 return None, 0.0
-        return best, chances[order[0]]
+        return best, chance
 
 
 class Walk:

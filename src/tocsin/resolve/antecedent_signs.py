@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,8 +102,7 @@ class Named:
     """The columns of the signs that it shows whoever asks, as its spots are now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A phrase that may take something up, with what is computed of it once.
 
     ``signs`` are the columns that hold of it whoever answers; ``beside`` is where the other parties of its own acts begin.

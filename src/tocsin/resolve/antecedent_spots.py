@@ -114,10 +114,10 @@ def spots_of(reading: Reading) -> list[Spot]:
         whole = (start, end)
         words = _bare(text[start:end])
         at = start + len(words)
-        if not pronoun and words[-1:].islower() and (found := _BEFORE.search(text, max(0, start - 24), start)):
-            start, words = found.start(), text[found.start() : at]
         if not words or at in made:
             return
+        if not pronoun and words[-1].islower() and (found := _BEFORE.search(text, max(0, start - 24), start)):
+            start, words = found.start(), text[found.start() : at]
         number = max(0, bisect_right(starts, start) - 1)
         begin = starts[number] if starts else 0
         part = roles.get((start, end)) or taken.get(start, set())
