@@ -22,6 +22,8 @@ from tocsin.resolve.register import Register
         ("Islamist Boko Haram", "armed:boko-haram"),
         ("Afghan Taliban", "armed:taliban"),
         ("Kurdish Peshmerga", "mil:IRQ-peshmerga"),
+        ("Iran-backed Hezbollah", "armed:hezbollah"),
+        ("Lebanon's Iran-backed Hezbollah", "armed:hezbollah"),
     ],
 )
 def test_an_adjective_of_people_nation_creed_or_cause_describes_a_known_group(name: str, identity: str) -> None:
@@ -34,6 +36,7 @@ def test_an_adjective_of_people_nation_creed_or_cause_describes_a_known_group(na
     "name",
     [
         "Iraqi Hezbollah",  # the register's Hezbollah is Lebanon's
+        "Iraq's Iran-backed Hezbollah",
         "Iranian Houthis",
         "Kurdish Hezbollah",  # several groups bear the name
         "Libyan Islamic State",  # a branch of a group that has no one country

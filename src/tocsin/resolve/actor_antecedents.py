@@ -18,6 +18,10 @@ from tocsin.resolve.register import Register, bag, fold, unowned
 
 _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\s+", re.IGNORECASE)
 _ANOTHER = re.compile(r"\w+\s+(?:new|other|rival|opposing|enemy|only|main|next|second|third)\s", re.IGNORECASE)
+_SPONSORED: Final = re.compile(
+    r"(?P<by>(?i:the|this|that|these|those)\s+)(?P<sponsor>[A-Z][\w.]*(?:\s[A-Z]\w*)?)-"
+    r"(?:backed|led|allied|aligned|supported|sponsored|funded|armed|trained)\s+(?=[a-z])"
+)
 _ARMED: Final = bag(
     "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion militiamen "
     "extremists attackers partisans army military troops soldiers forces police brigade brigades battalion column commandos wing"
@@ -51,14 +55,35 @@ class Antecedents:
         """Return the actor that a definite phrase is linked to; none where it cannot stand for it: "the new council" brings in another."""
         if not _POINTS.match(words) or _ANOTHER.match(words) or parse_name(words).proper is not None:
             return None
-        head, country = head_of(_POINTS.sub("", words)), country_of(self.register, words)
+        sponsored = _SPONSORED.match(words)
+        bare = sponsored["by"] + words[sponsored.end() :] if sponsored else words
+        sponsor = self._state(sponsored["sponsor"]) if sponsored else None
+        head, country = head_of(_POINTS.sub("", bare)), country_of(self.register, bare)
 
         def fits(identity: str, _: str) -> bool:
             found = self.cabinet.clusters.get(identity) or self.register.entries[identity]
             far = country and found.country and country != found.country
-            return not far and not identity.startswith(OFFICIALS) and phrase_takes(head, found.kind)
+            # a group that others back is meant by no sponsor of another name, and no state backs its own army
+            other = sponsor is not None and (found.country == sponsor or bool(self._backers(identity)))
+            return not far and not other and not identity.startswith(OFFICIALS) and phrase_takes(head, found.kind)
 
-        return self._follow((start, start + len(words)), fits)
+        return (self._backed(start, head, sponsor) if sponsor else None) or self._follow((start, start + len(words)), fits)
+
+    def _state(self, words: str) -> str | None:
+        return self.register.nation(words) or self.register.capital(words)
+
+    def _backers(self, identity: str) -> tuple[str, ...]:
+        entry = self.register.entries.get(identity)
+        return entry.backed_by if entry else ()
+
+    def _backed(self, start: int, head: str, sponsor: str) -> str | None:
+        """Return the actor named last before a position that a state backs: of "the Tehran-backed group" one that Iran backs."""
+        before = sorted((m.start, n) for n, m in enumerate(self.reading.mentions) if m.start < start)
+        for _, index in reversed(before):
+            found = self.of_mention.get(index)
+            if found and sponsor in self._backers(found) and phrase_takes(head, self.cabinet.clusters[found].kind):
+                return found
+        return None
 
     def title(self, mention: Mention) -> str | None:
         """Return the person in office that a title without a name or state ("the minister") is linked to; who once held it is not told."""

@@ -83,7 +83,8 @@ _IN = re.compile(
 _LED_BY = re.compile(r"^(?:the )?coalition led by (?P<state>.+)$", re.IGNORECASE)
 _ID = re.compile(r"(?P<family>[a-z]+):(?P<state>[A-Z]{3})(?:-(?P<part>[a-z]+(?:-[a-z]+)*))?")
 _LED = re.compile(
-    r"^(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)-led (?:[a-z]+ )*(?:coalition|alliance|forces)(?: (?:against|fighting|battling|in|of|for) .+)?$"
+    r"^(?:an? )?(?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)-led (?:(?:[a-z]+|(?:anti|counter)-\w+) )*(?:coalition|alliance|forces)"
+    r"(?: (?:against|fighting|battling|in|of|for)(?: .+)?)?$"
 )
 _OF_PLACE = re.compile(r"^(?:republic|kingdom|state|islamic republic|people'?s republic) of (?:the )?", re.IGNORECASE)
 _LONGEST: Final = 5

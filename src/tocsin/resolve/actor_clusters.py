@@ -12,6 +12,7 @@ from typing import Final
 from tocsin.model.record import Actor
 from tocsin.resolve.actor_described import described
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
+from tocsin.resolve.actor_people import MEMBERS
 from tocsin.resolve.actor_persons import OFFICIALS, another_person, asked_under, filed_under, same_person
 from tocsin.resolve.actor_variants import common, known_variants, mint, variant
 from tocsin.resolve.register import Entry, Register, bag, fold, unowned
@@ -19,7 +20,7 @@ from tocsin.resolve.register import Entry, Register, bag, fold, unowned
 _SMALL: Final = bag("of the for and in on de del la los du des al")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WIDEST: Final = 16
-_INSTITUTIONS: Final = bag("army police government military forces state national")
+_NO_NAMES: Final = MEMBERS | bag("army police government military forces state national")  # short forms of no name by themselves
 _BRACKET = re.compile(r"\s*\((?:the\s+)?[\"“']?([A-Z][\w.&/-]{1,11})[\"”']?(?:,[^)]{0,40})?\)")
 _KNOWN = re.compile(
     r",?\s*\(?(?:(?:also|better|formerly|locally|commonly|previously|widely)\s+(?:known|called)\s+as|known\s+(?:by\s+its\s+acronym|"
@@ -240,7 +241,7 @@ class Cabinet:
 
     def _holder(self, name: str, forms: _Forms) -> Cluster | None:
         tokens = fold(name).split()
-        if not tokens or (len(tokens) == 1 and tokens[0] in _INSTITUTIONS) or country_of(self.register, name):
+        if not tokens or (len(tokens) == 1 and tokens[0] in _NO_NAMES) or country_of(self.register, name):
             return None
         letters = name.replace(".", "")
         if letters.isupper() and 2 <= len(letters) <= 7 and " " not in name:

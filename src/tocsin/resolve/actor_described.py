@@ -1,12 +1,13 @@
-"""A known group with an adjective before its name: "Kurdish YPG", "Lebanese Hezbollah", "Shiite militant group Hezbollah".
+"""A known group with an adjective before its name: "Kurdish YPG", "Lebanese Hezbollah", "Lebanon's Iran-backed Hezbollah".
 
 An adjective either describes the group or tells another body apart from it. A creed or a cause describes. A nation's adjective describes a
 group of that country and tells apart what it names elsewhere ("Iraqi Hezbollah"); of a group that the register gives no country it may name
-a branch, so it says nothing. A people's adjective describes unless the register has other groups of that name ("Kurdish Hezbollah").
+a branch, so it says nothing; so it is with a state that owns it. Who backs or leads it describes. A people's adjective describes unless the register has other groups of that name ("Kurdish Hezbollah").
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +21,7 @@ _CAUSES: Final = bag(
 )
 _ADJECTIVES: Final = _CAUSES | CREEDS | PEOPLE_ADJECTIVES
 _KINDS: Final = frozenset({"armed group", "armed force", "party", "organisation"})
+_SPONSORED: Final = re.compile(r"-(?:backed|led|allied|aligned|supported|sponsored|funded|armed|trained)$")
 _MOST: Final = 3
 
 
@@ -59,6 +61,8 @@ def _is_adjective(register: Register, word: str) -> bool:
     """Tell whether a word is an adjective of a creed, a cause, a people or a state, or several joined ("Kurdish-Arab")."""
     if not word[:1].isupper():
         return False
+    if _SPONSORED.search(word) or _owner(register, word) is not None:
+        return True
     whole = fold(word) in _ADJECTIVES or register.adjective(word) is not None
     return whole or ("-" in word and all(fold(w) in _ADJECTIVES or register.adjective(w) is not None for w in word.split("-")))
 
@@ -66,13 +70,18 @@ def _is_adjective(register: Register, word: str) -> bool:
 def _describes(register: Register, adjective: str, bare: str, entry: Entry) -> bool:
     """Tell whether an adjective says of a group what it is, and does not tell another apart from it."""
     word = fold(adjective)
-    if word in _CAUSES or word in CREEDS:
+    if word in _CAUSES or word in CREEDS or _SPONSORED.search(adjective):
         return True
     if "-" in adjective and word not in PEOPLE_ADJECTIVES and register.adjective(adjective) is None:
         return all(_describes(register, piece, bare, entry) for piece in adjective.split("-"))
     if word in PEOPLE_ADJECTIVES:
         return not _namesakes(register, bare, entry.id)
-    return entry.country is not None and register.adjective(adjective) == entry.country
+    return entry.country is not None and entry.country in (register.adjective(adjective), _owner(register, adjective))
+
+
+def _owner(register: Register, word: str) -> str | None:
+    """Return the state that a possessive names ("Lebanon's")."""
+    return register.state(word[:-2]) if word.endswith(("'s", "’s")) else None
 
 
 def _namesakes(register: Register, bare: str, identity: str) -> bool:
