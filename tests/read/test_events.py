@@ -176,3 +176,13 @@ def test_a_meeting_that_is_only_promised_is_agreement() -> None:
     assert read(Told("Norland will soon meet the guards", status="future", **told))["meet"].type == "AGREE"
     assert read(Told("Norland did soon meet the guards", status="occurred", **told))["meet"].type == "CONSULT"
     assert read(Told("Norland, ready to meet the guards", status="future", **told))["meet"].type == "CONSULT"
+
+
+def test_a_sum_of_money_receives_no_aid() -> None:
+    told: dict[str, Any] = {"triggers": {"gave": {"AID": 0.9}}, "quad": 2, "parties": {}}
+    parts = {"gave": {"about $5": "recipient", "the guards": "recipient"}}
+    view = Told("Norland gave about $5 to the guards", parts=parts, **told)
+    assert said(view, read(view)["gave"], "recipient") == ["the guards"]
+    seized: dict[str, Any] = {"triggers": {"seized": {"COERCE": 0.9}}, "quad": 4, "parties": {}}
+    view = Told("Norland seized about $5", parts={"seized": {"about $5": "recipient"}}, **seized)
+    assert said(view, read(view)["seized"], "recipient") == ["about $5"]

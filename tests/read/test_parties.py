@@ -54,7 +54,7 @@ def texts(seen: View, parts: list[Part]) -> list[str]:
         (["Ardoun"], ["South Ardoun"], ["South Ardoun"]),
         (["the workers at"], [], ["the workers"]),
         (["South Ardoun who had"], [], ["South Ardoun"]),
-        (["the workers", "the Lowe mill"], [], ["the workers", "the Lowe mill"]),
+        (["the workers", "the Lowe mill"], [], ["the workers at the Lowe mill"]),
         (["the Lowe mill", "South Ardoun"], [], ["the Lowe mill", "South Ardoun"]),
     ],
 )
@@ -119,6 +119,27 @@ def test_a_party_that_breaks_off_at_a_participle_goes_on_with_what_hangs_on_it()
     assert texts(seen, whole(seen, [part(seen, m, TARGET) for m in ("two firms linked", "the Lowe mill")], [])) == [
         "two firms linked to the Lowe mill"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked", "wanted"),
+    [
+        ("They freed the leaders from the Lowe party", ["the leaders", "the Lowe party"], ["the leaders from the Lowe party"]),
+        ("They pressed the workers at the Lowe mill", ["the workers", "the Lowe mill"], ["the workers at the Lowe mill"]),
+        ("They burnt the houses of the Lowe mill", ["the houses", "the Lowe mill"], ["the houses of the Lowe mill"]),
+        ("They took the arms from the Lowe mill", ["the arms", "the Lowe mill"], ["the arms", "the Lowe mill"]),
+        ("They sent two envoys to the Lowe mill", ["two envoys", "the Lowe mill"], ["two envoys", "the Lowe mill"]),
+    ],
+)
+def test_people_go_on_with_where_they_are_from_and_things_do_not(words: str, marked: list[str], wanted: list[str]) -> None:
+    seen = view(words)
+    assert texts(seen, whole(seen, [part(seen, m, TARGET) for m in marked], [])) == wanted
+
+
+def test_the_rest_of_a_list_within_one_target_is_taken_too() -> None:
+    seen = view("Guards shelled a quarter and the villages near it")
+    quarter, whole_list = argument(seen, "a quarter", "recipient"), part(seen, "a quarter and the villages near it", TARGET, 0.7)
+    assert with_listed(seen, 1, [quarter], [whole_list], 0.4) == [quarter, argument(seen, "villages near it", "recipient", 0.7)]
 
 
 def test_a_target_that_a_closed_list_joins_to_a_recipient_is_taken_too() -> None:

@@ -24,6 +24,9 @@ _QUAD_OF = np.asarray([codebook().plover.type(name).quad for name in PLOVER_TYPE
 _MODE_AT = {mode: n + 1 for n, mode in enumerate(MODES)}
 _PROMISED = frozenset({"CONSULT", "SUPPORT"})  # AGREE by the codebook while they are only announced
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|shall|is to|are to|plans? to|going to)|['’]ll)(?:\s+\w+){0,3}\s+$")
+_SUM = re.compile(
+    r"(?i)(?:(?:about|around|nearly|almost|over|more|less|fewer|than|up|to|some|an?|the|another|at|least)\s+)*(?:[A-Z]{0,3}\s?[$€£¥]|(?:money|funds)\b)"
+)
 _DONE, _AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"future", "hypothetical"})
 _OPEN = _DONE | _AHEAD
 _TARGET = 1
@@ -95,6 +98,8 @@ class EventDecoder:
             row, s = view.row_of[i], self._status(view, i, status[i])
             name = self._type(view, i, PLOVER_TYPES[int(chances.best[i])], STATUSES[s])
             score, given = self._chance(chances, i), arguments[i]
+            if name == "AID":  # what is given receives nothing
+                given = [a for a in given if a.role != "recipient" or not _SUM.match(view.text, a.start, a.end)]
             if i in leaders:
                 score = top[row]
                 if chances.quads[row, _QUAD_OF[chances.best[i]]] > self.act:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from tocsin.model.reading import Argument
 from tocsin.read.decode import confidence, runs
 from tocsin.read.labels import EVENT_ROLES
+from tocsin.read.phrases import is_body
 from tocsin.read.view import Part, View
 
 Words = tuple[int, int]
@@ -24,6 +25,8 @@ _LOOSE = _STUMPS | frozenset("or but as such that which who whom is are was were
 _CLAUSE = re.compile(r"((?:[A-Z][\w-]*\s+)+(?:[a-z][\w-]*\s+)+?)[a-z]+[^s\W]s\s+((?:[A-Z][\w-]*\s+)+[a-z][\w-]*)")
 _LIST = re.compile(r"(?i)\s*(?:,|(?P<last>,?\s*(?:and|or)|&))\s*(?:the\s+)?")
 _PARTICIPLE = re.compile(r"(?i)\w{2,}(?:ed|ing)")
+_PEOPLE = re.compile(r"(?i)\w{2,}(?:[eo]rs?|ists?|[ae]nts?|ees?|ians?|men|women)")
+_ORIGIN = re.compile(r"(?i)from|at")
 _GOVERNED_BY = re.compile(r"(?i)to|of|from|in|at|near|with|by|for|on|against")
 _BEFORE = 6  # words that a party may have in front of a name it holds
 
@@ -80,12 +83,22 @@ def _lettered(view: View, first: int, last: int) -> Words:
 
 
 def _linked(view: View, before: Part, first: int) -> bool:
-    """Tell whether a part goes on where another broke off: at a preposition or an article, or at a participle's own ("firms linked | to | X")."""
+    """Tell whether a part goes on where another broke off: at a preposition or an article, or with one between that hangs on a noun.
+
+    Such are "of", the one that a participle asks for ("firms linked to X"), and where people are from or at ("the workers at X"): other things
+    may be taken from somebody, or done somewhere.
+    """
     if before.last - before.first < 2:
         return False
     end, gap = _word(view, before.last - 1), first - before.last
     if gap == 1:
-        return _PARTICIPLE.fullmatch(end) is not None and _GOVERNED_BY.fullmatch(_word(view, before.last)) is not None
+        link = _word(view, before.last)
+        people = end != "arms" and (is_body(end) or _PEOPLE.fullmatch(end) is not None)
+        return (
+            link == "of"
+            or (people and _ORIGIN.fullmatch(link) is not None)
+            or (_PARTICIPLE.fullmatch(end) is not None and _GOVERNED_BY.fullmatch(link) is not None)
+        )
     return gap == 0 and _LINK.fullmatch(end) is not None
 
 
@@ -164,7 +177,8 @@ def with_target(view: View, head: int, arguments: Sequence[Argument], parties: S
 def with_listed(view: View, head: int, arguments: Sequence[Argument], parties: Sequence[Part], least: float) -> list[Argument]:
     """Add the targets that a closed list ("A, B and C") joins to a recipient of an event, where the party head is sure of them by ``least``.
 
-    Those before the recipient count only behind the trigger: in "killed by rebels and the driver was found" two clauses meet.
+    The list may stand within one target ("a quarter and the villages near it") of which the event has the first member alone. Those before the
+    recipient count only behind the trigger: in "killed by rebels and the driver was found" two clauses meet.
     """
     made = list(arguments)
     targets = [
@@ -175,7 +189,14 @@ def with_listed(view: View, head: int, arguments: Sequence[Argument], parties: S
     for held in [a for a in arguments if a.role == "recipient"]:
         end, open_list = held.end, list[Argument]()
         for behind, target in targets:
-            if end <= target.start and (link := _LIST.fullmatch(view.text, end, target.start)):
+            if (
+                target.start == held.start
+                and held.end < target.end
+                and (link := _LIST.match(view.text, held.end, target.end))
+                and link["last"]
+            ):
+                made += _new([Argument("recipient", link.end(), target.end, target.score)], made)
+            elif end <= target.start and (link := _LIST.fullmatch(view.text, end, target.start)):
                 open_list.append(target)
                 end = target.end
                 if link["last"]:
