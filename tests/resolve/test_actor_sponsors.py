@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from actor_reading import Story
+
 from tocsin.resolve.actors import ActorResolver
 
 

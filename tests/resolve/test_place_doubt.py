@@ -73,6 +73,17 @@ def test_the_capital_of_a_told_country_is_no_small_town_of_its_name_elsewhere(re
     assert placed(resolver, marked)[0].country == country
 
 
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("Russia, Iran and Turkey agreed on it in [Geneva]. The United States waits; [New York] is quiet.", "CHE"),
+        ("American envoys left [Buffalo], New York, for [Geneva], and the United States and Russia wait.", "USA"),
+    ],
+)
+def test_a_city_known_the_world_over_is_meant_unless_the_text_is_of_another(resolver: PlaceResolver, marked: str, country: str) -> None:
+    assert [one.country for one in placed(resolver, marked) if one.name == "Geneva"] == [country]
+
+
 def test_a_town_does_not_lie_outside_the_region_that_is_set_behind_it(resolver: PlaceResolver) -> None:
     assert left(resolver, "He was stopped in [Stroud], Ontario, Canada, on Monday.") == Unresolved(UNKNOWN)
     assert placed(resolver, "He was stopped in [Stroud] on Monday, British police said.")[0].country == "GBR"

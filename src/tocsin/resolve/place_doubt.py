@@ -22,6 +22,9 @@ _BEHIND: Final = re.compile(rf",\s(?P<name>{_NAME})(?:,\s(?P<more>{_NAME}))?")
 _JOINS: Final = re.compile(r",?\s+(?:and|or)\b|,\s*[^\W\d_a-z]")
 _STATES: Final = 3
 _KNOWN_BY: Final = 10
+_LARGER: Final = 5
+_UNSURE: Final = 0.65
+_WORLD_CITY: Final = 1_000_000
 _BESIDE: Final = 64
 _OF_STATE: Final = re.compile(
     r"(?i)^(?:['’]s)?\s+(?:state|border|governor|gov|senators?|sen|rep|attorney\s+general|legislat\w+|lawmakers?|assembly\w*|national\s+guard|counties|"
@@ -43,8 +46,8 @@ class PlaceDoubt:
             after = text[reading.mentions[index].end : reading.mentions[index].end + _BESIDE]
             if after.startswith(",") and _is_elsewhere(ask, self._holders_told(after)):
                 ask.best = None
-            elif (capital := _capital_meant(ask, told)) is not None:
-                ask.best, ask.chance = capital, 1.0
+            elif (meant := _capital_meant(ask, told) or _city_meant(ask, every)) is not None:
+                ask.best, ask.chance = meant, 1.0
             elif _is_stray(ask, every, told):
                 ask.chance = 0.0
         ends = {reading.mentions[index].end: ask for index, ask in asks.items()}
@@ -113,6 +116,26 @@ def _capital_meant(ask: Ask, told: Mapping[str, float]) -> Candidate | None:
         if one.capital and one.main and (one.country or "") in told and (one.id == best.id or larger):
             return one
     return None
+
+
+def _city_meant(ask: Ask, asks: Iterable[Ask]) -> Candidate | None:
+    """Return the city that a name is known by the world over, where the ranker is unsure and nothing tells of another: Geneva, Athens, Oxford.
+
+    It has five times the people of the next, and the text names no town of a region in which another bearer lies; New York tells nothing of Geneva.
+    """
+    towns = sorted((one for one in ask.candidates if one.kind == "settlement"), key=lambda one: -one.population)
+    if ask.best is None or ask.best.kind not in _TOWNS or ask.chance >= _UNSURE or ask.phrase.kinds:
+        return None
+    if not towns or not towns[0].main or towns[0].population < _SMALL:
+        return None
+    city, *others = towns
+    if any(one.population * _LARGER > city.population for one in others) or any(
+        inside(one, holder) for one in others for holder in (*ask.holders, *ask.lent)
+    ):
+        return None
+    towns_told = (one.best for one in asks if one.best is not None and one.key != ask.key and one.best.kind in _TOWNS)
+    told = {one.region for one in towns_told if one.population < _WORLD_CITY} - {None}
+    return None if any(one.region in told for one in others) else city
 
 
 def _is_stray(ask: Ask, asks: Iterable[Ask], told: Mapping[str, float]) -> bool:
