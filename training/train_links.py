@@ -25,8 +25,9 @@ from score_links import HERE, documents
 from tocsin.model.reading import Reading
 from tocsin.read.engine import Engine
 from tocsin.read.reader import NeuralReader
+from tocsin.resolve.antecedent_columns import SIGNS
 from tocsin.resolve.antecedent_ranker import WEIGHTS, Walk, Weights
-from tocsin.resolve.antecedent_signs import SIGNS, Named
+from tocsin.resolve.antecedent_signs import Named
 from tocsin.resolve.register import Register
 
 Floats = NDArray[np.float32]

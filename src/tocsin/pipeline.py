@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -60,7 +61,9 @@ class Pipeline:
 
     @cached_property
     def resolver(self) -> Resolver:
-        return self._given_resolver or Resolver(self._learned.register if self._learned else None, self._gazetteer)
+        made = self._given_resolver or Resolver(self._learned.register if self._learned else None, self._gazetteer)
+        gc.freeze()  # the register and the model stay as long as the process: the collector need not go through them again and again
+        return made
 
     @cached_property
     def coder(self) -> Coder:

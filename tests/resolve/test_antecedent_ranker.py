@@ -9,8 +9,8 @@ import pytest
 from actor_reading import Story
 
 from tocsin.errors import ModelError
+from tocsin.resolve.antecedent_columns import SIGNS
 from tocsin.resolve.antecedent_ranker import Walk, Weights, find_antecedents
-from tocsin.resolve.antecedent_signs import SIGNS
 from tocsin.resolve.antecedent_spots import spots_of
 from tocsin.resolve.register import Register
 

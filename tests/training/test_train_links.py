@@ -6,7 +6,7 @@ import numpy as np
 
 import train_links
 from queries import Query
-from tocsin.resolve.antecedent_signs import SIGNS
+from tocsin.resolve.antecedent_columns import SIGNS
 
 
 def toy(rng: np.random.Generator) -> train_links.Case:

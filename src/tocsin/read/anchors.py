@@ -21,7 +21,7 @@ from tocsin.read.decode import Floats, softmax
 from tocsin.read.labels import ASKING, LAYOUT, bucket
 
 _DOUBTFUL = 0.15  # how likely a word must be something to be looked at again; in training .05
-_MOST = 3072  # words, padding among them, that are looked at together
+_MOST = 512  # words, padding among them, that are looked at together
 _REACH = 60
 _BUCKETS = np.asarray([bucket(d) for d in range(-_REACH, _REACH + 1)], dtype=np.int64)
 

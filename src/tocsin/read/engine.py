@@ -25,7 +25,7 @@ from tocsin.read.relevance import Relevance
 
 _CLS, _SEP = 101, 102
 _OWN, _CONTEXT = 200, 48  # word pieces that a window answers for, and those before it that it only sees
-_BATCH = 2048
+_BATCH = 512  # word pieces: what one core can keep at hand; larger batches take a tenth more time, and more memory
 _FILES = ("reader.onnx", "second.onnx", "pairs.npz", "settings.json")  # what decides a reading
 _RELEVANCE = "relevance.json"  # decides of relevance alone; a model that was just exported has none yet
 _MOST = 508  # pieces that a window can hold; a single word of more is cut

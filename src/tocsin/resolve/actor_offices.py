@@ -26,14 +26,12 @@ _STYLES = re.compile(
     r"leader|ruler|general|gen|colonel|col|field marshal|marshal|admiral|ayatollah|grand ayatollah|commander|head of state", re.IGNORECASE
 )
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Sheikh)\.?\s+$")
-#: A son who bears his father's name is not his father.
-_JUNIOR = re.compile(r"\b(?:Jr|Junior)\b", re.IGNORECASE)
+_JUNIOR = re.compile(r"\b(?:Jr|Junior)\b", re.IGNORECASE)  # a son who bears his father's name is not his father
 #: States whose holders bear common English names: "Mr Brown" is anybody where his state is not named.
 _ENGLISH: Final = bag("USA GBR IRL CAN AUS NZL JAM BHS BRB TTO GRD LCA VCT KNA ATG DMA GUY BLZ LBR GHA ZAF ZMB ZWE NAM")
 _DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 _OPENS: Final = 15
-#: "The minister" is looked for among so many mentions before it.
-_REACH: Final = 400
+_REACH: Final = 400  # mentions before "the minister", among which he is looked for
 #: What may stand between a date and the title that it dates: "In 2011 the French president", "the president of France in 2011".
 _DATED_BEFORE = re.compile(r"[\s,]*(?:then[\s-]+)?", re.IGNORECASE)
 _LEAD = re.compile(r"(?:(?:in|on|during|back in)\s+)?(?:the\s+)?", re.IGNORECASE)

@@ -17,7 +17,8 @@ import numpy as np
 
 from tocsin.errors import ModelError
 from tocsin.model.reading import Link, Reading
-from tocsin.resolve.antecedent_signs import SIGNS, Asked, Floats, Named, Signs, name_of
+from tocsin.resolve.antecedent_columns import SIGNS
+from tocsin.resolve.antecedent_signs import Asked, Floats, Named, Signs, name_of
 from tocsin.resolve.antecedent_spots import Spot, spots_of
 from tocsin.resolve.register import Register, fold
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.model.reading import Offsets, Reading
+from tocsin.resolve import antecedent_columns as column
 from tocsin.resolve.actor_names import country_of, kind_of, parse_name
 from tocsin.resolve.actor_reference import COLLECTIVES, kinds_of_noun
 from tocsin.resolve.antecedent_spots import LANDS, TOWNS, Spot
@@ -23,9 +24,6 @@ from tocsin.resolve.spans import Spans
 from tocsin.resolve.speaker_names import quoted_regions, share_inside
 
 Floats = NDArray[np.float32]
-_TYPES: Final = ("PERSON", "ORGANIZATION", "GROUP", "LOCATION", "FACILITY", "")
-_ASKING: Final = ("he", "it", "they", "one person", "one body", "persons", "bodies", "place", "other")
-_FAR: Final = (0, 1, 2, 5, 9)
 _ANOTHER: Final = bag(
     "new other another rival opposing enemy main next second third first only most largest many few several local various"
 )
@@ -36,31 +34,6 @@ _SELF: Final = bag("himself herself itself themselves")
 _IDLE: Final = re.compile(
     r"\s+(?:is|was|has been|would be|will be|may be|seems|appears|became|remains|means)\b|\s+\w+\s+(?:that|to)\b|['’]s\b"
 )
-PAIR: Final = (
-    "hint", "hint_share", "hint_best", "hint_margin", *(f"far_{n}" for n in _FAR), "nearness", "nearest", "count", "share_of_count", "often_most",
-    "last_opens", "last_pronoun", "last_source", "last_acts", "last_suffers", "last_named", "first_seen", "both_open", "named",
-    "number_same", "number_other", "gender_same", "gender_other", "of_its_speaker", "of_its_speaker_quoted", "spoke_last",
-    "same_frame", "owner_in_clause", "head_same", "head_in_name", "head_stem", "modifiers_held", "modifiers_strange", "kind_fits",
-    "kind_strange", "country_same", "country_other", "same_words", "land_fits", "town_fits", "collective",
-    *(f"{a}:{t or 'unknown'}" for a in _ASKING for t in _TYPES),
-)  # fmt: skip
-ASKED: Final = (
-    *(f"asks_{a}" for a in _ASKING), "this", "another", "modifiers", "proper_modifier", "followed", "opens", "quoted", "source", "acts",
-    "suffers", "idle_it", "object", "owning", "self", "noun_known", "in_first",
-)  # fmt: skip
-AROUND: Final = ("none", "most_hint", "any_head", "any_kind", "any_hint", "crowd", "any_near")
-SIGNS: Final = (*PAIR, *ASKED, *AROUND)
-_AT: Final = {name: n for n, name in enumerate(SIGNS)}
-_SHOWN: Final = [
-    _AT[n] for n in ("last_opens", "last_pronoun", "last_source", "last_acts", "last_suffers", "last_named", "first_seen", "named")
-]
-_MEETS: Final = {a: {t: _AT[f"{a}:{t or 'unknown'}"] for t in _TYPES} for a in _ASKING}
-_APART: Final = [_AT[f"far_{n}"] for n in _FAR]
-_ASKS: Final = {a: _AT[f"asks_{a}"] for a in _ASKING}
-_WEIGHED: Final = np.asarray([_AT[n] for n in ("hint", "hint_share", "hint_best", "hint_margin", "count")])
-_OF_ITSELF: Final = [_AT[n] for n in ("followed", "opens", "quoted", "source", "acts", "suffers")]
-_COUNT, _SHARE, _NEARNESS, _IDLE_IT, _IN_FIRST = (_AT[n] for n in ("count", "share_of_count", "nearness", "idle_it", "in_first"))
-_OF_ALL: Final = np.asarray([_AT[n] for n in ("most_hint", "any_hint", "crowd", "any_head", "any_kind", "any_near")])
 _LATELY: Final = 6  # spots: how far back a hint or a speaker is looked for
 _NEAR: Final = 1  # sentences
 _NO_HINT: Final = math.log(0.01) / 4.6
@@ -68,16 +41,6 @@ _TOWNLIKE: Final = frozenset({"LOCATION", "FACILITY"})
 _ARMED: Final = frozenset({"armed group", "armed force", "police"})
 _POINTING: Final = frozenset({"this", "that", "these", "those"})
 _OWN: Final = _OWNING | _SELF
-_NUMBER: Final = {True: _AT["number_same"], False: _AT["number_other"]}
-_GENDER: Final = {True: _AT["gender_same"], False: _AT["gender_other"]}
-_NEAREST, _OFTEN_MOST, _SPOKE_LAST, _NOBODY = (_AT[n] for n in ("nearest", "often_most", "spoke_last", "none"))
-_BOTH_OPEN, _SAME_FRAME, _OWNER = (_AT[n] for n in ("both_open", "same_frame", "owner_in_clause"))
-_OF_ITS_SPEAKER: Final = {True: _AT["of_its_speaker_quoted"], False: _AT["of_its_speaker"]}
-_HEAD_SAME, _HEAD_IN_NAME, _HEAD_STEM = (_AT[n] for n in ("head_same", "head_in_name", "head_stem"))
-_HELD, _STRANGE, _SAME_WORDS = (_AT[n] for n in ("modifiers_held", "modifiers_strange", "same_words"))
-_KIND: Final = {True: _AT["kind_fits"], False: _AT["kind_strange"]}
-_COUNTRY: Final = {True: _AT["country_same"], False: _AT["country_other"]}
-_LAND_FITS, _TOWN_FITS, _COLLECTIVE = (_AT[n] for n in ("land_fits", "town_fits", "collective"))
 
 
 @dataclass(slots=True)
@@ -195,13 +158,13 @@ class Signs:
         pronoun = spot.form == "pronoun"
         quoted = share_inside(spot.start, spot.end, self._quoted) > 0.5
         signs = _of_pronoun(by, head) if pronoun else _of_phrase(by, spot)
-        for column, said in zip(_OF_ITSELF, (spot.followed, spot.opens, quoted, spot.source, spot.acts, spot.suffers), strict=True):
+        for shown, said in zip(column.OF_ITSELF, (spot.followed, spot.opens, quoted, spot.source, spot.acts, spot.suffers), strict=True):
             if said:
-                signs.append(column)
+                signs.append(shown)
         if head == "it" and _IDLE.match(self.text, spot.end):
-            signs.append(_IDLE_IT)
+            signs.append(column.IDLE_IT)
         if spot.sentence == 0:
-            signs.append(_IN_FIRST)
+            signs.append(column.IN_FIRST)
         speakers = tuple(piece for n in self._contents.at(spot.start) for piece in self._quotations[n].source)
         hints = self._hints.get((spot.start, spot.end), {})
         beside = frozenset() if head in _OWN else frozenset(self._beside.get(spot.start, ()))
@@ -230,33 +193,33 @@ class Signs:
             apart = sentence - named.spots[-1].sentence
             signs = self._pair(asked, named, apart)
             if count == counts and count > 1:
-                signs.append(_OFTEN_MOST)
+                signs.append(column.OFTEN_MOST)
             if named is last_speaker:
-                signs.append(_SPOKE_LAST)
+                signs.append(column.SPOKE_LAST)
             if apart <= _NEAR:
                 any_near = 1
             if asked.words:
                 said = self._words(asked, named)
-                any_head = max(any_head, (_HEAD_SAME in said) + (_HEAD_IN_NAME in said))
-                any_kind = any_kind or _KIND[True] in said
+                any_head = max(any_head, (column.HEAD_SAME in said) + (column.HEAD_IN_NAME in said))
+                any_kind = any_kind or column.KIND[True] in said
                 signs += said
             columns += signs
             many_signs.append(len(signs))
             weighed.append(
                 (_odds(hint) if asked.hints else -1.0, hint, hint == most >= 0.05, hint - (second if hint == most else most), count)
             )
-        same = np.zeros(len(SIGNS), dtype=np.float32)
+        same = np.zeros(len(column.SIGNS), dtype=np.float32)
         same[asked.signs] = 1
-        same[_OF_ALL] = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
-        made = np.zeros((many + 1, len(SIGNS)), dtype=np.float32)
+        same[column.OF_ALL] = (most, bool(asked.hints), math.log1p(many) / 3, any_head, any_kind, any_near)
+        made = np.zeros((many + 1, len(column.SIGNS)), dtype=np.float32)
         if before:
             made[np.repeat(np.arange(many), many_signs), columns] = 1
-            made[order[0], _NEAREST] = 1
-            made[order, _NEARNESS] = 1 / np.arange(1, many + 1)
-            made[:-1, _WEIGHED] = weighed
-            made[:-1, _SHARE] = made[:-1, _COUNT] / counts
-            made[:-1, _COUNT] = np.log(made[:-1, _COUNT])
-        made[-1, _NOBODY] = 1
+            made[order[0], column.NEAREST] = 1
+            made[order, column.NEARNESS] = 1 / np.arange(1, many + 1)
+            made[:-1, column.WEIGHED] = weighed
+            made[:-1, column.SHARE] = made[:-1, column.COUNT] / counts
+            made[:-1, column.COUNT] = np.log(made[:-1, column.COUNT])
+        made[-1, column.NOBODY] = 1
         made += same
         return made
 
@@ -272,47 +235,47 @@ class Signs:
     def _pair(self, asked: Asked, named: Named, apart: int) -> list[int]:
         """Return the columns of the signs that hold of a candidate for a phrase ``apart`` sentences on."""
         spot, last = asked.spot, named.spots[-1]
-        signs = [*named.holds, _APART[bisect_right(_FAR, apart) - 1], _MEETS[asked.by][named.kind]]
+        signs = [*named.holds, column.APART[bisect_right(column.FAR, apart) - 1], column.MEETS[asked.by][named.kind]]
         if apart == 1 and last.opens and spot.opens:
-            signs.append(_BOTH_OPEN)
+            signs.append(column.BOTH_OPEN)
         if spot.plural is not None and named.plural is not None:
-            signs.append(_NUMBER[spot.plural == named.plural])
+            signs.append(column.NUMBER[spot.plural == named.plural])
         if spot.female is not None and named.female is not None:
-            signs.append(_GENDER[spot.female == named.female])
+            signs.append(column.GENDER[spot.female == named.female])
         if last.start in asked.beside:
-            signs.append(_SAME_FRAME)
+            signs.append(column.SAME_FRAME)
         if apart == 0 and last.acts and spot.head in _OWNING:
-            signs.append(_OWNER)
+            signs.append(column.OWNER)
         if asked.speakers and any(a < s.end and s.start < b for a, b in asked.speakers for s in named.spots[-_LATELY:]):
-            signs.append(_OF_ITS_SPEAKER[asked.quoted])
+            signs.append(column.OF_ITS_SPEAKER[asked.quoted])
         return signs
 
     def _words(self, asked: Asked, named: Named) -> list[int]:
         """Return the columns of the signs that the words of a phrase and those of a candidate show together."""
         head, signs = asked.spot.head, []
         if head in named.heads:
-            signs.append(_HEAD_SAME)
+            signs.append(column.HEAD_SAME)
         if head in named.tokens:
-            signs.append(_HEAD_IN_NAME)
+            signs.append(column.HEAD_IN_NAME)
         if asked.stem in named.stems:
-            signs.append(_HEAD_STEM)
+            signs.append(column.HEAD_STEM)
         if asked.modifiers:
             if not asked.modifiers.isdisjoint(named.tokens):
-                signs.append(_HELD)
+                signs.append(column.HELD)
             if not asked.modifiers <= named.tokens:
-                signs.append(_STRANGE)
+                signs.append(column.STRANGE)
         if asked.sorts is not None and (named.sort is not None or None in asked.sorts):
-            signs.append(_KIND[named.sort in asked.sorts])
+            signs.append(column.KIND[named.sort in asked.sorts])
         if asked.country is not None and named.country is not None:
-            signs.append(_COUNTRY[asked.country == named.country])
+            signs.append(column.COUNTRY[asked.country == named.country])
         if asked.words in named.words:
-            signs.append(_SAME_WORDS)
+            signs.append(column.SAME_WORDS)
         if head in LANDS and self._is_land(named):
-            signs.append(_LAND_FITS)
+            signs.append(column.LAND_FITS)
         if head in TOWNS and named.kind in _TOWNLIKE and not self._is_land(named):
-            signs.append(_TOWN_FITS)
+            signs.append(column.TOWN_FITS)
         if head in COLLECTIVES and named.sort in _ARMED:
-            signs.append(_COLLECTIVE)
+            signs.append(column.COLLECTIVE)
         return signs
 
     def _is_land(self, named: Named) -> bool:
@@ -324,28 +287,28 @@ def _odds(hint: float) -> float:
 
 
 def _of_pronoun(by: str, head: str) -> list[int]:
-    signs = [_ASKS[by]]
+    signs = [column.ASKS[by]]
     if head in _OBJECT:
-        signs.append(_AT["object"])
+        signs.append(column.AT["object"])
     if head in _OWNING:
-        signs.append(_AT["owning"])
+        signs.append(column.AT["owning"])
     if head in _SELF:
-        signs.append(_AT["self"])
+        signs.append(column.AT["self"])
     return signs
 
 
 def _of_phrase(by: str, spot: Spot) -> list[int]:
-    signs = [_ASKS[by]]
+    signs = [column.ASKS[by]]
     if spot.by in _POINTING:
-        signs.append(_AT["this"])
+        signs.append(column.AT["this"])
     if spot.modifiers:
-        signs.append(_AT["modifiers"])
+        signs.append(column.AT["modifiers"])
         if not _ANOTHER.isdisjoint(spot.modifiers):
-            signs.append(_AT["another"])
+            signs.append(column.AT["another"])
     if any(w[:1].isupper() for w in spot.words.split()[1:]):
-        signs.append(_AT["proper_modifier"])
+        signs.append(column.AT["proper_modifier"])
     if kinds_of_noun(spot.head) is not None:
-        signs.append(_AT["noun_known"])
+        signs.append(column.AT["noun_known"])
     return signs
 
 
@@ -358,7 +321,7 @@ def name_of(words: str) -> str:
 def _held(named: Named, last: Spot) -> tuple[int, ...]:
     opens = named.spots[0].sentence == 0
     said = (last.opens, last.form == "pronoun", last.source, last.acts, last.suffers, last.form == "name", opens, bool(named.names))
-    return tuple(compress(_SHOWN, said))
+    return tuple(compress(column.SHOWN, said))
 
 
 def _asking(spot: Spot) -> str:

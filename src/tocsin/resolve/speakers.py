@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from tocsin.model.reading import Offsets, Reading
@@ -88,7 +88,7 @@ class _Room:
         self._full: dict[tuple[str, bool], Offsets | None] = {}
         self._voices: dict[int, Voice | None] = {}
         self._sources: dict[int, int] = {}
-        self._linked = LinkedVoices(reading, actors, self._sources, self._voices, self._person_at, self._body)
+        self._linked = LinkedVoices(reading, actors, self._sources, self._voices, self._person_at, partial(self._fullest, person=False))
         self._spoken: list[tuple[int, int]] = []
         self._verbatim: dict[int, list[tuple[int, int]]] = {}
         self._letter: dict[int, bool] = {}
@@ -164,16 +164,12 @@ class _Room:
             earlier = self._linked.person(start, end, noun) or self._earlier(noun, start)
             if earlier is not None:
                 return earlier
-        organisation = actor is not None and not self._single(words)
+        organisation = actor is not None and _MEMBER.match(words) is None  # "a member of the group" is one person of it
         context = self.text[start : self.reading.sentences[self._sentence(start)].end] if self.reading.sentences else words
         anonymous = is_anonymous(words, context, person=False, organisation=organisation)
         if organisation and actor is not None:
             return self._fullest(start, end, actor, person=False)
         return Voice(start, end, None if anonymous else actor, anonymous, person=actor is None)
-
-    def _single(self, words: str) -> bool:
-        """Tell whether a source is one person of an organisation ("a member of the group") rather than the organisation."""
-        return _MEMBER.match(words) is not None
 
     def _person_in(self, start: int, end: int) -> str | None:
         """Return the proper name of the person whose mention is the source, or stands in apposition to it."""
@@ -242,9 +238,7 @@ class _Room:
 
     def _noun_at(self, position: int) -> str:
         found = self._sources.get(position)
-        if found is None:
-            return ""
-        return singular(head_of(self.text[slice(*self.reading.quotations[found].source[0])]))
+        return "" if found is None else singular(head_of(self.text[slice(*self.reading.quotations[found].source[0])]))
 
     def _pronoun(self, start: int, end: int, index: int) -> Voice:
         word = fold(self.text[start:end])
@@ -270,7 +264,7 @@ class _Room:
             if actor is None and bodies:
                 return bodies[0]
         if actor:
-            return self._body(start, end, actor)
+            return self._fullest(start, end, actor, person=False)
         return Voice(start, end, None, anonymous=word in THEY, person=word in THEY)
 
     @cached_property
@@ -308,9 +302,6 @@ class _Room:
 
     def _person_at(self, start: int, end: int) -> Voice | None:
         return self._speaker_of_mention(start, end) if self._person_in(start, end) else None
-
-    def _body(self, start: int, end: int, actor: str) -> Voice:
-        return self._fullest(start, end, actor, person=False)
 
     def recorded(self, index: int) -> Quotation:
         """Return one quotation as the record shows it."""
