@@ -126,6 +126,13 @@ def test_what_only_restates_a_warning_is_no_event() -> None:
     assert len(warnings(made)) == 1
 
 
+def test_an_accord_told_in_a_warning_is_an_event_of_its_own() -> None:
+    story = Story("After they rejected the truce, the Reed Brigade could shell the town.").mention("ORGANIZATION", "the Reed Brigade")
+    story.conditional("they rejected the truce", "the Reed Brigade could shell the town", "could")
+    made = resolved(story.frame("rejected", "REJECT", status="occurred").frame("shell", "ASSAULT", status="hypothetical"))
+    assert [e.trigger.text for e in events(made)] == ["rejected"]
+
+
 def test_the_innermost_speaker_ends_the_chain_and_the_outlet_begins_it() -> None:
     story = Story("The mayor said the army attacked the ford.").mention("ORGANIZATION", "the army").mention("PERSON", "The mayor")
     story.quote("The mayor", "said", "the army attacked the ford").frame("attacked", "ASSAULT", actor="the army")

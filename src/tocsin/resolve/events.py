@@ -18,6 +18,7 @@ from tocsin.resolve.spans import Spans
 
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION", "PROTEST"})
 _SPEECH = frozenset({"THREATEN", "ACCUSE", "REQUEST"})
+_ACCORDS = frozenset({"AGREE", "REJECT"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "AID", "RETREAT", "COOPERATE"})
 _PARTIES = frozenset({"ORGANIZATION", "GROUP", "PERSON", "LOCATION", "FACILITY"})
 _SOMEBODY = re.compile(
@@ -38,10 +39,15 @@ def build_events(scene: Scene, tallies: list[Tally], figures: dict[int, FigureCl
     """Return one claim a frame; frames that only restate a warning's condition or outcome are left to the warning."""
     warned = Spans((n, part) for n, c in enumerate(scene.reading.conditionals) for part in (c.condition, c.outcome) if part)
     hurt = shared_out(scene, tallies)
-    told = {n: f for n, f in enumerate(scene.reading.frames) if f.type in _SPEECH or not warned.at(f.start)}
+    told = {n: f for n, f in enumerate(scene.reading.frames) if _is_told(f) or not warned.at(f.start)}
     dates = {n: act_date(scene, f) for n, f in told.items()}
     dates |= passage_dates(scene, dates)
     return [_event(scene, frame, dates[n], hurt.get(n, []), figures) for n, frame in told.items()]
+
+
+def _is_told(frame: Frame) -> bool:
+    """Tell whether a frame is told by itself though it stands in a warning: what is said there, an accord or a refusal that is no mere case."""
+    return frame.type in _SPEECH or (frame.type in _ACCORDS and frame.status != "hypothetical")
 
 
 def _is_deed(frame: Frame) -> bool:
