@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import subprocess
@@ -198,8 +197,9 @@ def encode(engine: Engine, documents: Sequence[Document]) -> Iterator[int]:
 
 def forget() -> None:
     """Empty what the package remembers of words it has met, so that a text read again is as new."""
-    for found in gc.get_objects():
-        if isinstance(found, _lru_cache_wrapper) and found.__module__.startswith("tocsin.") and found.cache_parameters()["maxsize"]:
+    modules = [module for name, module in sys.modules.items() if name.startswith("tocsin.")]
+    for found in {id(f): f for module in modules for f in vars(module).values() if isinstance(f, _lru_cache_wrapper)}.values():
+        if found.cache_parameters()["maxsize"]:
             found.cache_clear()
 
 
