@@ -19,6 +19,7 @@ def at(text: str, names: list[str], phrase: str) -> str | None:
         ("Hezbollah fired rockets. Hamas was silent. The Tehran-backed group said so.", ["Hezbollah", "Hamas"], "The Tehran-backed group", "armed:hamas"),
         ("Hezbollah fired rockets. The Kurdistan Workers' Party was silent. The Iran-backed militia said so.",
          ["Hezbollah", "The Kurdistan Workers' Party"], "The Iran-backed militia", "armed:hezbollah"),
+        ("Hezbollah fired rockets. The Tehran-sponsored group said so.", ["Hezbollah"], "The Tehran-sponsored group", "armed:hezbollah"),
         ("Hezbollah fired rockets. The US-backed militia fled.", ["Hezbollah"], "The US-backed militia", None),
     ],
 )  # fmt: skip

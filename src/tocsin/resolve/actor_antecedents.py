@@ -9,7 +9,7 @@ from typing import Final
 from tocsin.model.reading import Mention, Offsets, Reading
 from tocsin.resolve.actor_clusters import Cabinet
 from tocsin.resolve.actor_links import Links
-from tocsin.resolve.actor_names import country_of, head_of, parse_name
+from tocsin.resolve.actor_names import SPONSORED, country_of, head_of, parse_name
 from tocsin.resolve.actor_persons import OFFICIALS, RANKED
 from tocsin.resolve.actor_reference import PERSON, THIRD
 from tocsin.resolve.antecedent_ranker import find_antecedents
@@ -20,7 +20,7 @@ _POINTS = re.compile(r"(?:the|this|that|these|those|both|its|their|our|his|her)\
 _ANOTHER = re.compile(r"\w+\s+(?:new|other|rival|opposing|enemy|only|main|next|second|third)\s", re.IGNORECASE)
 _SPONSORED: Final = re.compile(
     r"(?P<by>(?i:the|this|that|these|those)\s+)(?P<sponsor>[A-Z][\w.]*(?:\s[A-Z]\w*)?)-"
-    r"(?:backed|led|allied|aligned|supported|sponsored|funded|armed|trained)\s+(?=[a-z])"
+    rf"(?:{SPONSORED})\s+(?=[a-z])"
 )
 _ARMED: Final = bag(
     "militia militias militants militant rebels insurgents guerrillas gunmen fighters jihadists separatists insurgency rebellion militiamen "

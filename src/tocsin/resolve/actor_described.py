@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tocsin.resolve.actor_names import SPONSORED
 from tocsin.resolve.actor_people import CREEDS, MEMBERS, PEOPLE_ADJECTIVES
 from tocsin.resolve.actor_variants import common
 from tocsin.resolve.register import Entry, Register, bag, fold
@@ -21,7 +22,7 @@ _CAUSES: Final = bag(
 )
 _ADJECTIVES: Final = _CAUSES | CREEDS | PEOPLE_ADJECTIVES
 _KINDS: Final = frozenset({"armed group", "armed force", "party", "organisation"})
-_SPONSORED: Final = re.compile(r"-(?:backed|led|allied|aligned|supported|sponsored|funded|armed|trained)$")
+_SPONSORED: Final = re.compile(rf"-(?:{SPONSORED})$")
 _MOST: Final = 3
 
 

@@ -15,9 +15,9 @@ _CUT = re.compile(
     r"\s(?:of|in|from|at|near|with|on|under|by|for|among|who|whom|which|that|whose|where|loyal|based|known|calling)\b|[,(;]|\s[–—-]\s",
     re.IGNORECASE,
 )
-_MODIFIER = re.compile(
-    r"^(?:pro|anti|ex|non)-|-(?:backed|led|based|linked|aligned|controlled|held|funded|born|speaking|run|trained)$", re.I
-)
+#: What is said behind a hyphen of who stands behind a group: "Tehran-backed".
+SPONSORED: Final = "backed|led|linked|allied|aligned|supported|sponsored|funded|armed|trained"
+_MODIFIER = re.compile(rf"^(?:pro|anti|ex|non)-|-(?:{SPONSORED}|based|controlled|held|born|speaking|run)$", re.I)
 _KINDS: Final = tuple(  # asked of words in lower case, which is far quicker than to leave the case open
     (re.compile(rf"\b(?:{words})\b"), kind, sector)
     for words, kind, sector in (

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from tocsin.resolve.actor_names import SPONSORED
 from tocsin.resolve.actor_reference import COLLECTIVES
 from tocsin.resolve.register import Register, bag, fold, unowned
 
@@ -91,7 +92,7 @@ PEOPLE_ADJECTIVES: Final = bag(
     "circassian tatar karen kachin shan chin moro mapuche tibetan berber bedouin dogon bambara toubou"
 )
 """Adjectives of peoples; ordinary vocabulary, complete for no region."""
-_SIDED = re.compile(r"^(?:pro|anti|ex|non)-|-(?:backed|led|linked|aligned|allied|supported)$", re.IGNORECASE)
+_SIDED = re.compile(rf"^(?:pro|anti|ex|non)-|-(?:{SPONSORED})$", re.IGNORECASE)
 _SIDES: Final = CREEDS | bag(
     "western eastern northern southern central gulf european african asian arab kurdish latin tribal islamist islamic un eu"
 )
