@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,14 +49,12 @@ class Writer:
         """
         where = address.parse(path_or_url)
         made = engine.writing(where, wait)
-        with told(where.label):
+        with told(where.label), ExitStack() as undo:
+            undo.callback(made.dispose)
             connection = made.connect()
-            try:
-                migrate.upgrade(connection, where.label)
-            except BaseException:
-                connection.close()
-                made.dispose()
-                raise
+            undo.callback(connection.close)
+            migrate.upgrade(connection, where.label)
+            undo.pop_all()  # all went well: both stay open
         return cls(where.label, made, connection, clock)
 
     def __enter__(self) -> Self:
